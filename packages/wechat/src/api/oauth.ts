@@ -1,0 +1,171 @@
+import { buildUsageError, WeChatError } from '../error.ts'
+import type { Answer } from '../wire/answer.ts'
+import { fetchAnswer, type Wire } from '../wire/call.ts'
+import {
+  readMark,
+  readOpenid,
+  readOptionalString,
+  readSeconds,
+  readString,
+  readStringList,
+  readText,
+} from '../wire/shape.ts'
+
+declare const userTokenBrand: unique symbol
+
+/**
+ * The access token of one visitor, good for `/sns/*` alone. Its type keeps it apart from `AppToken`: handing the
+ * app token to `sns/userinfo` is an old and popular mistake.
+ */
+export type UserToken = string & { readonly [userTokenBrand]: 'UserToken' }
+
+/** Takes a kept text back as a user token. Throws a `TypeError` (`credential_token_invalid`) when it is empty. */
+export function readUserToken(text: string): UserToken {
+  if (text === '') throw buildUsageError('credential_token_invalid', 'A user token is never empty')
+  return text as UserToken
+}
+
+/** What a visitor granted. */
+export interface UserGrant {
+  accessToken: UserToken
+  /** Of the access token, in milliseconds since 1970; WeChat gives it 7,200 s. */
+  expiresAt: number
+  /** Good for 30 days. Keep the newest one you were given. */
+  refreshToken: string
+  openid: string
+  /** Empty when WeChat leaves the field out, as its newest page does. */
+  scopes: readonly string[]
+  /** Only for accounts that are bound to an open-platform account, and not on every call. */
+  unionid: string | undefined
+  /** True for a virtual visitor of a snapshot page: never a person, never to be bound to a user. */
+  snapshot: boolean
+}
+
+/** What a visitor let us see. */
+export interface Profile {
+  openid: string
+  /** May be empty or the stand-in 微信用户; never a key. */
+  nickname: string
+  /** https; undefined for visitors without an avatar. The address dies when the avatar changes. */
+  picture: string | undefined
+  unionid: string | undefined
+  /** WeChat has left it empty since 2021. */
+  language: string | undefined
+  privilege: readonly string[]
+  /** Everything that WeChat sent, the fields without a name of ours included. */
+  raw: Readonly<Record<string, unknown>>
+}
+
+/** The languages that WeChat knows. */
+export type Lang = 'zh_CN' | 'zh_TW' | 'en'
+
+/**
+ * Exchanges a code, which works once and for 5 minutes; a second exchange gives 40163, or 40029.
+ * Source: WeChat's documentation, /doc/service/api/webdev/access/, `GET /sns/oauth2/access_token`.
+ */
+export async function fetchUserGrant(
+  wire: Wire,
+  { appid, secret, code }: { appid: string; secret: string; code: string },
+): Promise<UserGrant> {
+  const answer = await fetchAnswer(wire, {
+    method: 'GET',
+    path: '/sns/oauth2/access_token',
+    query: { appid, secret, code, grant_type: 'authorization_code' },
+    secrets: [secret, code],
+  })
+  return readUserGrant(answer, wire.now())
+}
+
+/**
+ * Asks for a fresh user token; no secret is needed. 42002 or 42007: the visitor has to authorize again.
+ * Source: WeChat's documentation, /doc/service/api/webdev/access/, `GET /sns/oauth2/refresh_token`.
+ */
+export async function refreshUserGrant(
+  wire: Wire,
+  { appid, refreshToken }: { appid: string; refreshToken: string },
+): Promise<UserGrant> {
+  const answer = await fetchAnswer(wire, {
+    method: 'GET',
+    path: '/sns/oauth2/refresh_token',
+    query: { appid, grant_type: 'refresh_token', refresh_token: refreshToken },
+    secrets: [refreshToken],
+  })
+  return readUserGrant(answer, wire.now())
+}
+
+const deadGrant: ReadonlySet<number> = new Set([40001, 40003, 40014, 42001, 42007, 50001])
+
+/**
+ * Whether a user token is still good for this openid. False only when WeChat says so; every other failure is
+ * thrown. Source: WeChat's documentation, /doc/service/api/webdev/access/, `GET /sns/auth`.
+ */
+export async function fetchUserTokenValidity(
+  wire: Wire,
+  { accessToken, openid }: { accessToken: UserToken; openid: string },
+): Promise<boolean> {
+  try {
+    await fetchAnswer(wire, {
+      method: 'GET',
+      path: '/sns/auth',
+      query: { access_token: accessToken, openid },
+      secrets: [accessToken],
+    })
+    return true
+  } catch (error) {
+    if (error instanceof WeChatError && error.errcode !== undefined && deadGrant.has(error.errcode))
+      return false
+    throw error
+  }
+}
+
+/**
+ * Nickname and avatar of a visitor who consented; 48001 when the token is of `snsapi_base`. The caller compares
+ * the openid with the grant's. Language is `zh_CN` unless told.
+ * Source: WeChat's documentation, /doc/service/api/webdev/access/, `GET /sns/userinfo`.
+ */
+export async function fetchProfile(
+  wire: Wire,
+  {
+    accessToken,
+    openid,
+    lang = 'zh_CN',
+  }: { accessToken: UserToken; openid: string; lang?: Lang | undefined },
+): Promise<Profile> {
+  const answer = await fetchAnswer(wire, {
+    method: 'GET',
+    path: '/sns/userinfo',
+    query: { access_token: accessToken, openid, lang },
+    secrets: [accessToken],
+  })
+  return {
+    openid: readOpenid(answer),
+    nickname: readText(answer, 'nickname'),
+    picture: readPicture(answer),
+    unionid: readOptionalString(answer, 'unionid'),
+    language: readOptionalString(answer, 'language'),
+    privilege: readStringList(answer, 'privilege'),
+    raw: answer.fields,
+  }
+}
+
+function readUserGrant(answer: Answer, now: number): UserGrant {
+  return {
+    accessToken: readUserToken(readString(answer, 'access_token')),
+    expiresAt: now + readSeconds(answer, 'expires_in') * 1000,
+    refreshToken: readString(answer, 'refresh_token'),
+    openid: readOpenid(answer),
+    scopes: readScopes(answer),
+    unionid: readOptionalString(answer, 'unionid'),
+    snapshot: readMark(answer, 'is_snapshotuser'),
+  }
+}
+
+function readScopes(answer: Answer): readonly string[] {
+  const scopes = (readOptionalString(answer, 'scope') ?? '').split(',').map((scope) => scope.trim())
+  return scopes.filter((scope) => scope !== '')
+}
+
+// Old answers name WeChat's picture hosts by http, which a page served over https would not show.
+function readPicture(answer: Answer): string | undefined {
+  return readOptionalString(answer, 'headimgurl')?.replace(/^http:\/\/(?=[a-z]+\.qlogo\.cn\/)/, 'https://')
+}

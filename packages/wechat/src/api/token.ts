@@ -1,0 +1,66 @@
+import { buildUsageError } from '../error.ts'
+import type { Answer } from '../wire/answer.ts'
+import { fetchAnswer, type Wire } from '../wire/call.ts'
+import { readSeconds, readString } from '../wire/shape.ts'
+
+declare const appTokenBrand: unique symbol
+
+/** The access token of an account, good for `/cgi-bin/*`. Its type keeps it apart from `UserToken`. */
+export type AppToken = string & { readonly [appTokenBrand]: 'AppToken' }
+
+/** Takes a kept text back as an app token. Throws a `TypeError` (`credential_token_invalid`) when it is empty. */
+export function readAppToken(text: string): AppToken {
+  if (text === '') throw buildUsageError('credential_token_invalid', 'An app token is never empty')
+  return text as AppToken
+}
+
+/** A token as WeChat gave it, with the end that WeChat told, unclamped. */
+export interface FetchedToken {
+  token: AppToken
+  /** Milliseconds since 1970. */
+  expiresAt: number
+}
+
+/**
+ * Fetches a **new** app token; the one before dies within 5 minutes, for everybody. 2,000 calls a day. Only one
+ * keeper per account may call it: see `createAppTokenKeeper`. 40164 names an address for the white list.
+ * Source: WeChat's documentation, `GET /cgi-bin/token`.
+ */
+export async function fetchToken(
+  wire: Wire,
+  { appid, secret }: { appid: string; secret: string },
+): Promise<FetchedToken> {
+  const answer = await fetchAnswer(wire, {
+    method: 'GET',
+    path: '/cgi-bin/token',
+    query: { grant_type: 'client_credential', appid, secret },
+    secrets: [secret],
+  })
+  return readFetchedToken(answer, wire.now())
+}
+
+/**
+ * Fetches the account's current stable token: the same one with its remaining life until its last 5 minutes. It
+ * has nothing to do with the token of `fetchToken`. `forceRefresh` (default false) kills the current token at
+ * once, 20 times a day, and does nothing within 30 s of the last time.
+ * Source: WeChat's documentation, `POST /cgi-bin/stable_token`.
+ */
+export async function fetchStableToken(
+  wire: Wire,
+  { appid, secret, forceRefresh = false }: { appid: string; secret: string; forceRefresh?: boolean },
+): Promise<FetchedToken> {
+  const answer = await fetchAnswer(wire, {
+    method: 'POST',
+    path: '/cgi-bin/stable_token',
+    body: { grant_type: 'client_credential', appid, secret, force_refresh: forceRefresh },
+    secrets: [secret],
+  })
+  return readFetchedToken(answer, wire.now())
+}
+
+function readFetchedToken(answer: Answer, now: number): FetchedToken {
+  return {
+    token: readAppToken(readString(answer, 'access_token')),
+    expiresAt: now + readSeconds(answer, 'expires_in') * 1000,
+  }
+}

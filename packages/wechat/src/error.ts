@@ -1,0 +1,118 @@
+/**
+ * Who has to act after WeChat said no.
+ *
+ * - `ok`: nobody, it was not an error
+ * - `refreshAppToken`: drop the app token if it is still the one that failed, fetch another, call once more
+ * - `refreshComponentToken`: the same for a third-party platform's token
+ * - `reauthorizeUser`: send the visitor to the authorize link again
+ * - `reauthorizeAccount`: the account's administrator has to authorize the third-party platform again
+ * - `retryLater`: WeChat is busy; wait, then repeat
+ * - `quota`: a day's or month's allowance is used up; stop calling
+ * - `config`: an operator or a programmer has to change something; repeating is useless and may be punished
+ * - `userBlocked`: WeChat refuses this visitor
+ * - `unknown`: not classified; do not repeat
+ */
+export type ErrcodeKind =
+  | 'ok'
+  | 'refreshAppToken'
+  | 'refreshComponentToken'
+  | 'reauthorizeUser'
+  | 'reauthorizeAccount'
+  | 'retryLater'
+  | 'quota'
+  | 'config'
+  | 'userBlocked'
+  | 'unknown'
+
+/**
+ * The promise behind `WeChatError.code`; the first word is the room that speaks.
+ *
+ * - `wire_timeout`: no complete answer within the time limit; WeChat may have acted all the same
+ * - `wire_unreachable`: no connection, or it broke
+ * - `wire_answer`: an answer that WeChat does not document: a redirect, an HTTP error, too big, not JSON, a
+ *   field that is missing or of the wrong type
+ * - `wire_errcode`: WeChat said no; see `errcode` and `kind`
+ * - `login_state_missing`: the callback came without a state
+ * - `login_state_unknown`: the state was never issued, has expired, or its replay time is over
+ * - `login_browser_mismatch`: the state belongs to another browser, or the browser has lost its cookie
+ * - `login_appid_mismatch`: the state was issued for another account
+ * - `login_attempt_stuck`: the callback that came first has failed, or did not end in time
+ * - `login_identity_mismatch`: profile and grant speak of different people
+ * - `credential_token_refused`: WeChat refused a token, and then the fresh one as well
+ * - `credential_answer`: what was fetched is no usable token
+ * - `credential_busy`: another process is fetching the token and has not come to an end
+ * - `credential_closed`: the keeper was closed
+ */
+export type WeChatErrorCode =
+  | 'wire_timeout'
+  | 'wire_unreachable'
+  | 'wire_answer'
+  | 'wire_errcode'
+  | 'login_state_missing'
+  | 'login_state_unknown'
+  | 'login_browser_mismatch'
+  | 'login_appid_mismatch'
+  | 'login_attempt_stuck'
+  | 'login_identity_mismatch'
+  | 'credential_token_refused'
+  | 'credential_answer'
+  | 'credential_busy'
+  | 'credential_closed'
+
+/** What a `WeChatError` may carry besides its code and message. */
+export interface WeChatErrorDetails {
+  errcode?: number | undefined
+  errmsg?: string | undefined
+  rid?: string | undefined
+  path?: string | undefined
+  retryable?: boolean
+  kind?: ErrcodeKind | undefined
+  cause?: unknown
+}
+
+/**
+ * Everything that goes wrong with WeChat, with a visitor's callback or with a kept token. `code` is a promise,
+ * messages may change. No secret, code or token stands in any of its parts, `cause` and `stack` included.
+ */
+export class WeChatError extends Error {
+  override readonly name = 'WeChatError'
+  readonly code: WeChatErrorCode
+  /** WeChat's number; for `wire_errcode`, and for `credential_token_refused` that of the second refusal. */
+  readonly errcode: number | undefined
+  /** WeChat's text, cleaned of this request's secrets; the request id at its end stays readable. */
+  readonly errmsg: string | undefined
+  /** WeChat's request id, which its support staff can look up. */
+  readonly rid: string | undefined
+  /** The path that was called, such as `/sns/oauth2/access_token`; never a query. */
+  readonly path: string | undefined
+  /** Whether the same request may succeed later without anybody changing anything. */
+  readonly retryable: boolean
+  /** Who has to act; for `wire_errcode` and `credential_token_refused`. */
+  readonly kind: ErrcodeKind | undefined
+
+  constructor(code: WeChatErrorCode, message: string, details: WeChatErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.errcode = details.errcode
+    this.errmsg = details.errmsg
+    this.rid = details.rid
+    this.path = details.path
+    this.retryable = details.retryable ?? false
+    this.kind = details.kind
+  }
+}
+
+/** The `code` of a `TypeError` thrown for an argument that can never work: the programmer has to act. */
+export type UsageErrorCode =
+  | 'wire_origin_invalid'
+  | 'login_appid_invalid'
+  | 'login_redirect_invalid'
+  | 'login_scope_invalid'
+  | 'login_state_invalid'
+  | 'login_browser_invalid'
+  | 'credential_token_invalid'
+
+/** A `TypeError` with a literal `code`, for mistakes of the program that calls us. */
+export function buildUsageError(code: UsageErrorCode, message: string): TypeError & { code: UsageErrorCode } {
+  return Object.assign(new TypeError(message), { code })
+}

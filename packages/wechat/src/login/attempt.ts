@@ -1,0 +1,93 @@
+import { buildUsageError } from '../error.ts'
+import type { KeptRow, Store } from '../store/store.ts'
+import { issueState } from './state.ts'
+
+/** Somebody is signing in: who started what, before the browser leaves for WeChat. */
+export interface Attempt {
+  /** Goes into the authorize link and comes back with the callback. */
+  state: string
+  appid: string
+  scope: string
+  /** The caller's own words, as JSON for example. */
+  context: string
+  /** Milliseconds since 1970. */
+  startedAt: number
+}
+
+/** How far an attempt has come. */
+export type AttemptPhase =
+  | { phase: 'open' }
+  | { phase: 'taken' }
+  | { phase: 'done'; outcome: string }
+  | { phase: 'failed'; failure: string }
+
+/** The row of an attempt: kind `attempt`, key the state. */
+export type AttemptRecord = AttemptPhase & { attempt: Attempt; browserHash: string }
+
+/** The kind under which attempts are kept. */
+export const attemptKind = 'attempt'
+
+/** What an attempt needs. */
+export interface StartAttemptOptions {
+  store: Store
+  appid: string
+  scope: string
+  /** The secret of a cookie of this browser; only its SHA-256 is kept. One cookie may have many attempts. */
+  browserId: string
+  context: string
+  /** Milliseconds since 1970; `Date.now` unless given. */
+  now?: (() => number) | undefined
+  /** How long the visitor may take; 600 unless given. */
+  ttlSeconds?: number | undefined
+}
+
+/**
+ * Starts an attempt, bound to a browser and an account, good for one callback. Throws a `TypeError`
+ * (`login_browser_invalid`) without a browser id.
+ */
+export async function startAttempt(options: StartAttemptOptions): Promise<Attempt> {
+  const { store, appid, scope, browserId, context, now = Date.now, ttlSeconds = 600 } = options
+  if (browserId === '')
+    throw buildUsageError('login_browser_invalid', 'An attempt must be bound to a browser')
+  const attempt: Attempt = { state: issueState(), appid, scope, context, startedAt: now() }
+  const record: AttemptRecord = { phase: 'open', attempt, browserHash: await hashBrowserId(browserId) }
+  await store.save(attemptKind, attempt.state, JSON.stringify(record), {
+    expiresAt: attempt.startedAt + ttlSeconds * 1000,
+  })
+  return attempt
+}
+
+/** The attempt of a row, or undefined when the row is not one of ours. */
+export function readAttemptRecord(row: KeptRow): AttemptRecord | undefined {
+  try {
+    const record: unknown = JSON.parse(row.value)
+    return isAttemptRecord(record) ? record : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** SHA-256 of a browser id, hexadecimal. */
+export async function hashBrowserId(browserId: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(browserId))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function isAttemptRecord(value: unknown): value is AttemptRecord {
+  if (!isRecord(value) || !isRecord(value.attempt)) return false
+  const { attempt } = value
+  const texts = [attempt.state, attempt.appid, attempt.scope, attempt.context, value.browserHash]
+  return (
+    texts.every((text) => typeof text === 'string') && typeof attempt.startedAt === 'number' && isPhase(value)
+  )
+}
+
+function isPhase(value: Record<string, unknown>): boolean {
+  if (value.phase === 'done') return typeof value.outcome === 'string'
+  if (value.phase === 'failed') return typeof value.failure === 'string'
+  return value.phase === 'open' || value.phase === 'taken'
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

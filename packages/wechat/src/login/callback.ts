@@ -1,0 +1,136 @@
+import { WeChatError } from '../error.ts'
+import { poll } from '../store/poll.ts'
+import type { Store } from '../store/store.ts'
+import {
+  type Attempt,
+  type AttemptPhase,
+  type AttemptRecord,
+  attemptKind,
+  hashBrowserId,
+  readAttemptRecord,
+} from './attempt.ts'
+
+/** What a callback brings, and what is to be done once. */
+export interface CallbackOptions {
+  store: Store
+  /** Whose callback URL this is. */
+  appid: string
+  /** From this browser's cookie; undefined when it sent none. */
+  browserId: string | undefined
+  query: { state?: string | undefined; code?: string | undefined }
+  /** Milliseconds since 1970; `Date.now` unless given. */
+  now?: (() => number) | undefined
+  /** How long after its end the same browser still gets the outcome; 60 unless given. */
+  replaySeconds?: number | undefined
+  /** How long a later callback waits for the first one; 15,000 unless given. */
+  waitMs?: number | undefined
+  /** Ends the sign-in and answers where it ended. Runs at most once per attempt, whatever happens. */
+  finish: (arrival: { attempt: Attempt; code: string | undefined }) => Promise<string>
+}
+
+/** Where a callback ended; `first` is true for the one that ran `finish`. */
+export interface CallbackResult {
+  outcome: string
+  first: boolean
+  attempt: Attempt
+}
+
+// How long a taken attempt stays known, so that those who come later learn that it is stuck.
+const takenSeconds = 120
+
+/**
+ * Takes what WeChat's redirect brought. Checks, in this order: there is a state, it is known, it belongs to this
+ * browser, it was issued for this account; a refusal is a `WeChatError` with a `login_` code, changes nothing and
+ * leaves the attempt open for its right browser. Then exactly one callback, among processes as well, runs
+ * `finish`; all others of the same browser, with the same code or another one, wait and get the same outcome.
+ * `code` is undefined when the visitor refused (missing, empty or `authdeny`).
+ *
+ * If `finish` throws, its error goes to the first callback, and later ones get `login_attempt_stuck` at once. If
+ * its process dies, they get it after `waitMs`. There is never a second `finish`: a code works only once, and the
+ * visitor starts again.
+ */
+export async function takeCallback(options: CallbackOptions): Promise<CallbackResult> {
+  const { store, query, now = Date.now } = options
+  const { state, version, record } = await readArrival(options)
+  if (record.phase === 'open') {
+    const value = JSON.stringify({ ...record, phase: 'taken' })
+    const expiresAt = now() + takenSeconds * 1000
+    if (await store.compareAndSave(attemptKind, state, version, value, { expiresAt }))
+      return await finishFirst(options, record, readCode(query.code))
+  }
+  return await waitForFirst(options, record)
+}
+
+async function readArrival({ store, appid, browserId, query: { state } }: CallbackOptions) {
+  if (!state) throw refuse('login_state_missing', 'The callback came without a state')
+  const row = /^[A-Za-z0-9_-]{1,128}$/.test(state) ? await store.get(attemptKind, state) : undefined
+  const record = row && readAttemptRecord(row)
+  if (row === undefined || record === undefined)
+    throw refuse('login_state_unknown', 'The state was never issued or has expired')
+  if (!browserId || !isSame(await hashBrowserId(browserId), record.browserHash))
+    throw refuse('login_browser_mismatch', 'The state belongs to another browser')
+  if (record.attempt.appid !== appid)
+    throw refuse('login_appid_mismatch', 'The state was issued for another account')
+  return { state, version: row.version, record }
+}
+
+async function finishFirst(
+  options: CallbackOptions,
+  record: AttemptRecord,
+  code: string | undefined,
+): Promise<CallbackResult> {
+  const { attempt } = record
+  try {
+    const outcome = await options.finish({ attempt, code })
+    await saveEnd(options, record, { phase: 'done', outcome })
+    return { outcome, first: true, attempt }
+  } catch (error) {
+    const failure = error instanceof WeChatError ? error.code : 'unexpected'
+    // The error of finish is the one to tell, even when the store fails as well.
+    await saveEnd(options, record, { phase: 'failed', failure }).catch(() => undefined)
+    throw error
+  }
+}
+
+async function saveEnd(options: CallbackOptions, record: AttemptRecord, end: AttemptPhase): Promise<void> {
+  const { store, now = Date.now, replaySeconds = 60 } = options
+  const { attempt, browserHash } = record
+  const ended: AttemptRecord = { ...end, attempt, browserHash }
+  await store.save(attemptKind, attempt.state, JSON.stringify(ended), {
+    expiresAt: now() + replaySeconds * 1000,
+  })
+}
+
+async function waitForFirst(options: CallbackOptions, record: AttemptRecord): Promise<CallbackResult> {
+  const { store, waitMs = 15_000 } = options
+  const { attempt } = record
+  const end = await poll(() => readEnd(store, attempt.state), { waitMs })
+  if (end === undefined) throw refuse('login_attempt_stuck', 'The first callback has not ended')
+  if (end.phase === 'done') return { outcome: end.outcome, first: false, attempt }
+  throw refuse('login_attempt_stuck', `The first callback has failed: ${end.failure}`)
+}
+
+async function readEnd(store: Store, state: string) {
+  const row = await store.get(attemptKind, state)
+  const record = row && readAttemptRecord(row)
+  if (record === undefined) return { phase: 'failed', failure: 'gone' } as const
+  return record.phase === 'done' || record.phase === 'failed' ? record : undefined
+}
+
+function readCode(code: string | undefined): string | undefined {
+  return code === undefined || code === '' || code === 'authdeny' ? undefined : code
+}
+
+function refuse(
+  code: `login_${'state_missing' | 'state_unknown' | 'browser_mismatch' | 'appid_mismatch' | 'attempt_stuck'}`,
+  message: string,
+): WeChatError {
+  return new WeChatError(code, message)
+}
+
+// Both are hexadecimal digests of one length; the time does not tell where they differ.
+function isSame(left: string, right: string): boolean {
+  let difference = left.length ^ right.length
+  for (let at = 0; at < left.length; at += 1) difference |= left.charCodeAt(at) ^ right.charCodeAt(at)
+  return difference === 0
+}

@@ -1,0 +1,75 @@
+import type { Lang, Profile, UserGrant } from '../api/oauth.ts'
+import { WeChatError } from '../error.ts'
+import { buildAnswerError } from '../wire/answer.ts'
+import { isOpenid } from '../wire/shape.ts'
+import type { Account } from './account.ts'
+import type { AuthorizeScope } from './authorize-url.ts'
+
+/** Who came back from WeChat. */
+export type Identity =
+  | {
+      /** Known by openid. */
+      kind: 'base'
+      appid: string
+      openid: string
+      unionid: string | undefined
+      /** Why there is no profile although it was asked for and granted. */
+      profileFailure: WeChatError | undefined
+    }
+  | {
+      /** Known by openid, with the profile that the visitor let us see. */
+      kind: 'profile'
+      appid: string
+      openid: string
+      unionid: string | undefined
+      profile: Profile
+    }
+  | {
+      /** A virtual visitor of WeChat's snapshot page: nobody. The made-up ids are left out on purpose. */
+      kind: 'snapshot'
+      appid: string
+    }
+
+/**
+ * Finds out who stands behind a code. Exchanges it once; asks for the profile only if that was the scope and it
+ * was granted (a grant that does not name its scopes counts as granted, since WeChat may leave them out). A
+ * profile that cannot be had does not spoil the sign-in. Throws what the exchange throws, `wire_answer` for an
+ * unusable openid, and `login_identity_mismatch` when profile and grant are of different people.
+ */
+export async function identify(
+  account: Account,
+  { code, scope, lang }: { code: string; scope: AuthorizeScope; lang?: Lang | undefined },
+): Promise<Identity> {
+  const { appid } = account
+  const grant = await account.exchange(code)
+  if (grant.snapshot) return { kind: 'snapshot', appid }
+  const { openid, unionid } = grant
+  if (!isOpenid(openid)) throw buildAnswerError('/sns/oauth2/access_token', 'the openid is malformed')
+  const profile = isProfileGranted(grant, scope) ? await askProfile(account, grant, lang) : undefined
+  if (profile === undefined || profile instanceof WeChatError)
+    return { kind: 'base', appid, openid, unionid, profileFailure: profile }
+  checkSamePerson(grant, profile)
+  return { kind: 'profile', appid, openid, unionid: unionid ?? profile.unionid, profile }
+}
+
+function isProfileGranted({ scopes }: UserGrant, asked: AuthorizeScope): boolean {
+  return asked === 'snsapi_userinfo' && (scopes.length === 0 || scopes.includes('snsapi_userinfo'))
+}
+
+async function askProfile(account: Account, grant: UserGrant, lang?: Lang): Promise<Profile | WeChatError> {
+  try {
+    return await account.profile(grant, lang)
+  } catch (error) {
+    if (error instanceof WeChatError) return error
+    throw error
+  }
+}
+
+function checkSamePerson(grant: UserGrant, profile: Profile): void {
+  const sameUnion =
+    grant.unionid === undefined || profile.unionid === undefined || grant.unionid === profile.unionid
+  if (profile.openid !== grant.openid || !sameUnion)
+    throw new WeChatError('login_identity_mismatch', 'Profile and grant are of different people', {
+      path: '/sns/userinfo',
+    })
+}

@@ -1,0 +1,82 @@
+import type { WeChatError } from '../error.ts'
+import { type Answer, buildAnswerError } from './answer.ts'
+
+/** A text that must be there and must not be empty. Throws `wire_answer` with the field's name. */
+export function readString(answer: Answer, field: string): string {
+  const value = readText(answer, field)
+  if (value === '') throw buildFieldError(answer, field)
+  return value
+}
+
+/** A text that must be there and may be empty. Throws `wire_answer` with the field's name. */
+export function readText(answer: Answer, field: string): string {
+  const value = readField(answer, field)
+  if (typeof value !== 'string') throw buildFieldError(answer, field)
+  return value
+}
+
+/** A text, or undefined where it is absent, null or empty. Throws `wire_answer` when it is something else. */
+export function readOptionalString(answer: Answer, field: string): string | undefined {
+  const value = readField(answer, field)
+  return value === undefined || value === null || value === '' ? undefined : readText(answer, field)
+}
+
+/** Texts of a list; an absent list is empty, members that are not texts are left out. */
+export function readStringList(answer: Answer, field: string): readonly string[] {
+  const value = readField(answer, field)
+  return Array.isArray(value) ? value.filter((member) => typeof member === 'string') : []
+}
+
+/** A positive number of seconds, as a number or as digits in a string. Throws `wire_answer` otherwise. */
+export function readSeconds(answer: Answer, field: string): number {
+  const seconds = readNumber(answer, field)
+  if (seconds === undefined || seconds <= 0) throw buildFieldError(answer, field)
+  return seconds
+}
+
+/** As `readSeconds`, or undefined where the field is absent, zero or null. */
+export function readOptionalSeconds(answer: Answer, field: string): number | undefined {
+  const seconds = readNumber(answer, field)
+  return seconds !== undefined && seconds > 0 ? seconds : undefined
+}
+
+/** 1 or 0, as a number or in a string. Throws `wire_answer` otherwise: a guess here would be a false yes or no. */
+export function readFlag(answer: Answer, field: string): boolean {
+  const value = readNumber(answer, field)
+  if (value !== 0 && value !== 1) throw buildFieldError(answer, field)
+  return value === 1
+}
+
+/** Whether a mark is set that WeChat leaves out otherwise. Anything but absent, null, 0, false and empty counts. */
+export function readMark(answer: Answer, field: string): boolean {
+  const value = readField(answer, field)
+  return Boolean(value) && value !== '0'
+}
+
+/** The field `openid`, in the shape that every openid has. Throws `wire_answer` otherwise. */
+export function readOpenid(answer: Answer): string {
+  const openid = readString(answer, 'openid')
+  if (!isOpenid(openid)) throw buildFieldError(answer, 'openid')
+  return openid
+}
+
+/** Whether a text has the shape of an openid: 20 to 64 of `A-Z a-z 0-9 _ -` (real ones have 28). */
+export function isOpenid(text: string): boolean {
+  return /^[A-Za-z0-9_-]{20,64}$/.test(text)
+}
+
+function readNumber(answer: Answer, field: string): number | undefined {
+  const value = readField(answer, field)
+  if (value === undefined || value === null) return undefined
+  const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw buildFieldError(answer, field)
+  return number
+}
+
+function readField(answer: Answer, field: string): unknown {
+  return Object.hasOwn(answer.fields, field) ? answer.fields[field] : undefined
+}
+
+function buildFieldError(answer: Answer, field: string): WeChatError {
+  return buildAnswerError(answer.path, `the field ${field} is missing or malformed`)
+}
