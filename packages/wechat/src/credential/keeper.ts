@@ -1,8 +1,8 @@
 import { WeChatError } from '../error.ts'
-import { pause, poll } from '../store/poll.ts'
-import type { KeptRow, Store } from '../store/store.ts'
-import { buildKeptToken, buildKeptValue, type KeptToken, readKeptToken, refusedValue } from './kept-token.ts'
-import { buildPauseMs, isPassing, mostTries, readRestMs } from './rest.ts'
+import type { Store } from '../store/store.ts'
+import { type KeptToken, readKeptToken, refusedValue } from './kept-token.ts'
+import { isAlive, renew } from './renewal.ts'
+import { readRestMs } from './rest.ts'
 
 /** Something that keeps one expiring credential fresh, once, for everybody. */
 export interface Keeper {
@@ -33,19 +33,16 @@ export interface KeeperOptions {
   /** Fetches a new one from WeChat. Called by one process at a time, at most three times for one renewal. */
   fetch: () => Promise<{ token: string; expiresAt: number }>
   /** Milliseconds since 1970; `Date.now` unless given. */
-  now?: (() => number) | undefined
+  now?: () => number
   /** How long before its end a credential is renewed while it still serves; 10 minutes unless given. */
-  renewBeforeMs?: number | undefined
+  renewBeforeMs?: number
   onEvent?: ((event: KeeperEvent) => void) | undefined
   /** Real milliseconds that never stand still, for pauses and looks; `performance.now` unless given. */
-  elapsed?: (() => number) | undefined
+  elapsed?: () => number
 }
 
 const lookEveryMs = 1000
 const lookAtMostMs = 500
-const leaseMs = 10_000
-const waitMs = 12_000
-const mostSaves = 3
 
 /**
  * Keeps one credential. Fresh: answered from memory, with a look at the store at most every second, so that what
@@ -55,21 +52,48 @@ const mostSaves = 3
  * ask WeChat again for a while and repeats the failure. Starts no timer by itself.
  */
 export function createKeeper(options: KeeperOptions): Keeper {
-  const { store, kind, key, now = Date.now, renewBeforeMs = 600_000 } = options
-  const elapsed = options.elapsed ?? (() => performance.now())
-  const holder = crypto.randomUUID()
+  const { store, kind, key, now = Date.now } = options
+  const memory = createMemory(options)
+  const fly = createFlight(options, memory)
+  let closed = false
+  return {
+    async get() {
+      if (closed) throw new WeChatError('credential_closed', 'This keeper was closed')
+      await memory.look()
+      const kept = memory.read()
+      if (!isAlive(kept, now())) return readPublic(await fly())
+      // A failure was told by the event, and is no reason to refuse what is still good.
+      if (now() >= kept.renewAt) fly().catch(() => undefined)
+      return readPublic(kept)
+    },
+
+    async refuse(token) {
+      if (memory.read()?.token === token) memory.adopt(undefined)
+      const row = await store.get(kind, key)
+      if (row === undefined || readKeptToken(row)?.token !== token) return
+      if (await store.compareAndSave(kind, key, row.version, refusedValue, { expiresAt: row.expiresAt }))
+        options.onEvent?.({ type: 'refused', kind, key })
+    },
+
+    close() {
+      closed = true
+    },
+  }
+}
+
+interface Memory {
+  read(): KeptToken | undefined
+  adopt(kept: KeptToken | undefined): void
+  /** Brings the memory up to the store when the last look is a second ago. */
+  look(): Promise<void>
+}
+
+function createMemory(options: KeeperOptions): Memory {
+  const { store, kind, key, now = Date.now, elapsed = readElapsed, onEvent } = options
   let current: KeptToken | undefined
   let changes = 0
   let lookedAt = Number.NEGATIVE_INFINITY
-  let look: Promise<void> | undefined
-  let flight: Promise<KeptToken> | undefined
-  let rest: { error: unknown; until: number } | undefined
-  let closed = false
-
-  const tell = (event: Omit<KeeperEvent, 'kind' | 'key'>) => options.onEvent?.({ ...event, kind, key })
-  const lease = (ttlMs: number) => store.lease(kind, key, { holder, ttlMs })
-  const isAlive = (kept: KeptToken | undefined): kept is KeptToken =>
-    kept !== undefined && now() < kept.expiresAt
+  let looking: Promise<void> | undefined
 
   const adopt = (kept: KeptToken | undefined) => {
     current = kept
@@ -80,123 +104,73 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const readStore = async () => {
     const before = changes
     const kept = readKeptToken(await store.get(kind, key))
-    // A flight that landed during the read knows better.
+    // What was adopted or refused during the read is newer than what was read.
     if (before === changes) adopt(kept)
   }
 
-  const lookAtStore = async () => {
-    if (!isAlive(current)) return await readStore()
+  const look = async () => {
+    if (!isAlive(current, now())) return await readStore()
     // What is in memory outlives a store that is slow or gone.
-    const read = readStore().catch((error: unknown) => tell({ type: 'store_failed', error }))
+    const read = readStore().catch((error: unknown) => onEvent?.({ type: 'store_failed', kind, key, error }))
     await withinMs(read, lookAtMostMs)
     lookedAt = elapsed()
   }
 
-  const lookNowAndThen = async () => {
-    if (elapsed() - lookedAt < lookEveryMs) return
-    look ??= lookAtStore().finally(() => {
-      look = undefined
-    })
-    await look
-  }
-
-  const fetchPatiently = async (fence: number): Promise<KeptToken> => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return buildKeptToken(await options.fetch(), { now: now(), renewBeforeMs })
-      } catch (error) {
-        if (tries >= mostTries || !isPassing(error)) throw error
-        await pause(buildPauseMs(tries))
-        if ((await lease(leaseMs)) !== fence) throw error
-      }
-    }
-  }
-
-  const saveUnlessNewer = async (next: KeptToken, before: KeptRow | undefined, fence: number) => {
-    let row = before
-    for (let saves = 0; saves < mostSaves; saves += 1) {
-      const saved = await store.compareAndSave(kind, key, row?.version ?? 0, buildKeptValue(next), next)
-      if (saved) return next
-      row = await store.get(kind, key)
-      const newer = readKeptToken(row)
-      if (isAlive(newer)) return newer
-      // The row was only marked as refused meanwhile; whoever has lost the lease has lost the right to write.
-      if ((await lease(leaseMs)) !== fence) return undefined
-    }
-    return undefined
-  }
-
-  const fetchUnderLease = async (fence: number): Promise<KeptToken | undefined> => {
-    const row = await store.get(kind, key)
-    const kept = readKeptToken(row)
-    if (isAlive(kept) && now() < kept.renewAt) return kept
-    try {
-      const next = await saveUnlessNewer(await fetchPatiently(fence), row, fence)
-      if (next !== undefined) tell({ type: 'fetched', expiresAt: next.expiresAt })
-      return next
-    } catch (error) {
-      rest = { error, until: elapsed() + readRestMs(error) }
-      tell({ type: 'failed', error })
-      if (isAlive(kept)) return kept
-      throw error
-    }
-  }
-
-  const readOrFetch = async (): Promise<KeptToken | undefined> => {
-    const kept = readKeptToken(await store.get(kind, key))
-    if (isAlive(kept) && now() < kept.renewAt) return kept
-    const fence = await lease(leaseMs)
-    if (fence === undefined) return isAlive(kept) ? kept : undefined
-    try {
-      return await fetchUnderLease(fence)
-    } finally {
-      await lease(0)
-    }
-  }
-
-  const renew = async (): Promise<KeptToken> => {
-    const kept = await poll(readOrFetch, { waitMs })
-    if (kept === undefined)
-      throw new WeChatError('credential_busy', 'Another process is fetching this credential', {
-        retryable: true,
-      })
-    adopt(kept)
-    return kept
-  }
-
-  const fly = async (): Promise<KeptToken> => {
-    if (flight === undefined && rest !== undefined && elapsed() < rest.until) throw rest.error
-    flight ??= renew().finally(() => {
-      flight = undefined
-    })
-    return await flight
-  }
-
   return {
-    async get() {
-      if (closed) throw new WeChatError('credential_closed', 'This keeper was closed')
-      await lookNowAndThen()
-      if (!isAlive(current)) return answer(await fly())
-      // A failure was told by the event, and is no reason to refuse what is still good.
-      if (now() >= current.renewAt) fly().catch(() => undefined)
-      return answer(current)
-    },
-
-    async refuse(token) {
-      if (current?.token === token) adopt(undefined)
-      const row = await store.get(kind, key)
-      if (row === undefined || readKeptToken(row)?.token !== token) return
-      if (await store.compareAndSave(kind, key, row.version, refusedValue, { expiresAt: row.expiresAt }))
-        tell({ type: 'refused' })
-    },
-
-    close() {
-      closed = true
+    read: () => current,
+    adopt,
+    async look() {
+      if (elapsed() - lookedAt < lookEveryMs) return
+      looking ??= look().finally(() => {
+        looking = undefined
+      })
+      await looking
     },
   }
 }
 
-function answer({ token, expiresAt }: KeptToken): { token: string; expiresAt: number } {
+function createFlight(options: KeeperOptions, memory: Memory): () => Promise<KeptToken> {
+  const { kind, key, now = Date.now, renewBeforeMs = 600_000, elapsed = readElapsed, onEvent } = options
+  const renewal = { ...options, now, renewBeforeMs, holder: crypto.randomUUID() }
+  let flight: Promise<KeptToken> | undefined
+  let rest: { error: unknown; until: number } | undefined
+
+  const fail = (error: unknown) => {
+    rest = { error, until: elapsed() + readRestMs(error) }
+    onEvent?.({ type: 'failed', kind, key, error })
+  }
+
+  const run = async () => {
+    const { kept, fetched, failure } = await renew(renewal)
+    memory.adopt(kept)
+    if (fetched) onEvent?.({ type: 'fetched', kind, key, expiresAt: kept.expiresAt })
+    if (failure !== undefined) fail(failure)
+    return kept
+  }
+
+  const runOnce = async () => {
+    try {
+      return await run()
+    } catch (error) {
+      fail(error)
+      throw error
+    } finally {
+      flight = undefined
+    }
+  }
+
+  return async () => {
+    if (flight === undefined && rest !== undefined && elapsed() < rest.until) throw rest.error
+    flight ??= runOnce()
+    return await flight
+  }
+}
+
+function readElapsed(): number {
+  return performance.now()
+}
+
+function readPublic({ token, expiresAt }: KeptToken): { token: string; expiresAt: number } {
   return { token, expiresAt }
 }
 

@@ -57,6 +57,26 @@ export async function startAttempt(options: StartAttemptOptions): Promise<Attemp
   return attempt
 }
 
+/**
+ * Looks at an attempt without taking it, whosever browser asks: for a page that offers a new start after a refused
+ * callback. Undefined when the state is unknown or has expired. It proves nothing about who is asking.
+ */
+export async function findAttempt({
+  store,
+  state,
+}: {
+  store: Store
+  state: string
+}): Promise<Attempt | undefined> {
+  const row = isState(state) ? await store.get(attemptKind, state) : undefined
+  return row && readAttemptRecord(row)?.attempt
+}
+
+/** Whether a text may be a state at all; anything else is never looked up. */
+export function isState(text: string): boolean {
+  return /^[A-Za-z0-9_-]{1,128}$/.test(text)
+}
+
 /** The attempt of a row, or undefined when the row is not one of ours. */
 export function readAttemptRecord(row: KeptRow): AttemptRecord | undefined {
   try {

@@ -7,6 +7,7 @@ import {
   type AttemptRecord,
   attemptKind,
   hashBrowserId,
+  isState,
   readAttemptRecord,
 } from './attempt.ts'
 
@@ -63,7 +64,7 @@ export async function takeCallback(options: CallbackOptions): Promise<CallbackRe
 
 async function readArrival({ store, appid, browserId, query: { state } }: CallbackOptions) {
   if (!state) throw refuse('login_state_missing', 'The callback came without a state')
-  const row = /^[A-Za-z0-9_-]{1,128}$/.test(state) ? await store.get(attemptKind, state) : undefined
+  const row = isState(state) ? await store.get(attemptKind, state) : undefined
   const record = row && readAttemptRecord(row)
   if (row === undefined || record === undefined)
     throw refuse('login_state_unknown', 'The state was never issued or has expired')

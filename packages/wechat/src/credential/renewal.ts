@@ -1,0 +1,118 @@
+import { WeChatError } from '../error.ts'
+import { pause, poll } from '../store/poll.ts'
+import type { KeptRow, Store } from '../store/store.ts'
+import { buildKeptToken, buildKeptValue, type KeptToken, readKeptToken } from './kept-token.ts'
+import { buildPauseMs, isPassing, mostTries } from './rest.ts'
+
+/** What is renewed, where it is kept, and who renews it. */
+export interface Renewal {
+  store: Store
+  kind: string
+  key: string
+  /** Tells this keeper from others when leases are taken. */
+  holder: string
+  fetch: () => Promise<{ token: string; expiresAt: number }>
+  now: () => number
+  renewBeforeMs: number
+}
+
+/** What renewing came to: something to serve, new or not, and why nothing could be fetched if that was tried. */
+export interface Renewed {
+  kept: KeptToken
+  fetched: boolean
+  failure: unknown
+}
+
+const leaseMs = 10_000
+const waitMs = 12_000
+const mostSaves = 3
+
+/**
+ * Brings a credential that is good: read from the store if it is fresh there, else fetched under a lease. While
+ * another process holds the lease, an old credential is served as long as it lives; without one its result is
+ * waited for, 12 s at most, then `credential_busy`. Throws what fetching threw when there is nothing to serve.
+ */
+export async function renew(renewal: Renewal): Promise<Renewed> {
+  const renewed = await poll(() => readOrFetch(renewal), { waitMs })
+  if (renewed !== undefined) return renewed
+  throw new WeChatError('credential_busy', 'Another process is fetching this credential', { retryable: true })
+}
+
+/** Whether a credential is there and its end has not come. */
+export function isAlive(kept: KeptToken | undefined, now: number): kept is KeptToken {
+  return kept !== undefined && now < kept.expiresAt
+}
+
+async function readOrFetch(renewal: Renewal): Promise<Renewed | undefined> {
+  const { kept } = await readRow(renewal)
+  if (isFresh(kept, renewal.now())) return buildFound(kept)
+  const fence = await lease(renewal, leaseMs)
+  if (fence === undefined) return isAlive(kept, renewal.now()) ? buildFound(kept) : undefined
+  try {
+    return await fetchUnderLease(renewal, fence)
+  } finally {
+    await lease(renewal, 0)
+  }
+}
+
+async function fetchUnderLease(renewal: Renewal, fence: number): Promise<Renewed | undefined> {
+  const { row, kept } = await readRow(renewal)
+  if (isFresh(kept, renewal.now())) return buildFound(kept)
+  try {
+    return await saveUnlessNewer(renewal, await fetchPatiently(renewal, fence), row, fence)
+  } catch (failure) {
+    if (isAlive(kept, renewal.now())) return { kept, fetched: false, failure }
+    throw failure
+  }
+}
+
+async function fetchPatiently(renewal: Renewal, fence: number): Promise<KeptToken> {
+  const { fetch: fetchOne, now, renewBeforeMs } = renewal
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return buildKeptToken(await fetchOne(), { now: now(), renewBeforeMs })
+    } catch (error) {
+      if (tries >= mostTries || !isPassing(error)) throw error
+      await pause(buildPauseMs(tries))
+      if ((await lease(renewal, leaseMs)) !== fence) throw error
+    }
+  }
+}
+
+async function saveUnlessNewer(
+  renewal: Renewal,
+  next: KeptToken,
+  before: KeptRow | undefined,
+  fence: number,
+): Promise<Renewed | undefined> {
+  const { store, kind, key, now } = renewal
+  const options = { expiresAt: next.expiresAt }
+  let row = before
+  for (let saves = 0; saves < mostSaves; saves += 1) {
+    const saved = await store.compareAndSave(kind, key, row?.version ?? 0, buildKeptValue(next), options)
+    if (saved) return { kept: next, fetched: true, failure: undefined }
+    const latest = await readRow(renewal)
+    if (isAlive(latest.kept, now())) return buildFound(latest.kept)
+    // The row was only marked as refused meanwhile; whoever has lost the lease has lost the right to write.
+    if ((await lease(renewal, leaseMs)) !== fence) return undefined
+    row = latest.row
+  }
+  return undefined
+}
+
+async function readRow({ store, kind, key }: Renewal) {
+  const row = await store.get(kind, key)
+  return { row, kept: readKeptToken(row) }
+}
+
+function lease({ store, kind, key, holder }: Renewal, ttlMs: number): Promise<number | undefined> {
+  return store.lease(kind, key, { holder, ttlMs })
+}
+
+function isFresh(kept: KeptToken | undefined, now: number): kept is KeptToken {
+  return isAlive(kept, now) && now < kept.renewAt
+}
+
+function buildFound(kept: KeptToken): Renewed {
+  return { kept, fetched: false, failure: undefined }
+}
