@@ -1,1 +1,7 @@
-export {}
+export { ConfigError } from './config/error.ts'
+export { findNearest } from './config/nearest.ts'
+export { readSettings, type Settings } from './config/settings.ts'
+export { createGateway, type Gateway } from './gateway.ts'
+export type { Application, ApplicationKind } from './record/application.ts'
+export type { Client } from './record/client.ts'
+export { RecordError, type RecordErrorCode } from './record/error.ts'

@@ -1,0 +1,64 @@
+import { CommandError, exitCodes } from '../exit.ts'
+import { type Flags, type FlagValues, readFlags, readPort } from '../flag.ts'
+import { startTown, type Town, type TownPorts } from '../town/town.ts'
+import { tellTown } from '../town/welcome.ts'
+import { buildHelp } from './help.ts'
+import type { Command, Surroundings } from './run.ts'
+
+const flags: Flags = {
+  port: { type: 'string', text: 'PORT            the gateway (4400)' },
+  'simulator-port': { type: 'string', text: 'PORT  the simulator (4401)' },
+  'app-port': { type: 'string', text: 'PORT        the sample app (4402)' },
+  'state-dir': { type: 'string', text: 'DIRECTORY  where everything is kept (.wxgate)' },
+  json: {
+    type: 'boolean',
+    text: '                 one line of JSON on standard output when everything answers',
+  },
+  help: { type: 'boolean', text: '' },
+}
+
+/** `wxgate dev`: gateway, simulator and sample app in one process, until it is told to stop. */
+export const dev: Command = {
+  name: 'dev',
+  summary: 'gateway, simulator and sample app, ready to sign in; nothing to configure',
+  async run(words, surroundings) {
+    const values = readFlags(words, flags, 'dev')
+    if (values.help) {
+      surroundings.output.data(buildHelp('dev', dev.summary, flags))
+      return exitCodes.ok
+    }
+    const town = await startTown({
+      ports: readPorts(values),
+      stateDir: String(values['state-dir'] ?? '.wxgate'),
+      env: surroundings.env,
+    })
+    tellReady(surroundings, town, values.json === true)
+    await waitForStop(surroundings.stopped)
+    await town.close()
+    return exitCodes.ok
+  },
+}
+
+function readPorts(values: FlagValues): TownPorts {
+  const ports = {
+    gateway: readPort(values, 'port', 4400),
+    simulator: readPort(values, 'simulator-port', 4401),
+    app: readPort(values, 'app-port', 4402),
+  }
+  if (new Set(Object.values(ports)).size === 3) return ports
+  throw new CommandError(
+    exitCodes.usage,
+    '--port, --simulator-port and --app-port must be three different ports.',
+  )
+}
+
+function tellReady({ output }: Surroundings, town: Town, json: boolean): void {
+  const { gateway, simulator, app } = town
+  if (json) output.data(JSON.stringify({ ready: true, gateway, simulator, app }))
+  else tellTown(output, town)
+}
+
+function waitForStop(stopped: AbortSignal): Promise<void> {
+  if (stopped.aborted) return Promise.resolve()
+  return new Promise((resolve) => stopped.addEventListener('abort', () => resolve(), { once: true }))
+}

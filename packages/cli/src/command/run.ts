@@ -1,0 +1,54 @@
+import { findNearest } from '@wxgate/gateway'
+import { CommandError, type ExitCode, exitCodes } from '../exit.ts'
+import type { Output } from '../output.ts'
+import { dev } from './dev.ts'
+import { simulate } from './simulate.ts'
+
+/** What a command works with: the world outside, handed in. */
+export interface Surroundings {
+  output: Output
+  env: Readonly<Record<string, string | undefined>>
+  /** Aborts when the person or the machine wants the command to end. */
+  stopped: AbortSignal
+}
+
+export interface Command {
+  name: string
+  /** One line for the list of commands. */
+  summary: string
+  run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode>
+}
+
+const commands: readonly Command[] = [dev, simulate]
+
+/** Runs the command that the words name and gives the exit code. Errors are told in a sentence, not thrown. */
+export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const [name, ...rest] = words
+  try {
+    if (name === undefined || name === '--help' || name === 'help') return tellHelp(surroundings.output)
+    return await findCommand(name).run(rest, surroundings)
+  } catch (cause) {
+    if (!(cause instanceof CommandError)) throw cause
+    surroundings.output.talk(`wxgate: ${cause.message}`)
+    return cause.exitCode
+  }
+}
+
+function findCommand(name: string): Command {
+  const command = commands.find((candidate) => candidate.name === name)
+  if (command) return command
+  const nearest = findNearest(
+    name,
+    commands.map((candidate) => candidate.name),
+  )
+  const hint = nearest ? ` Did you mean ${nearest}?` : ''
+  throw new CommandError(exitCodes.usage, `${name} is not a command.${hint} See wxgate --help.`)
+}
+
+function tellHelp(output: Output): ExitCode {
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`)
+  output.data(
+    ['wxgate: sign in with WeChat, solved.', '', ...lines, '', 'wxgate COMMAND --help says more.'].join('\n'),
+  )
+  return exitCodes.ok
+}

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util'
+import { findNearest } from '@wxgate/gateway'
+import { CommandError, exitCodes } from './exit.ts'
+
+/** A flag of a command. `text` is what the help says after its name. */
+export interface Flag {
+  type: 'string' | 'boolean'
+  text: string
+}
+
+export type Flags = Readonly<Record<string, Flag>>
+export type FlagValues = Readonly<Record<string, string | boolean | undefined>>
+
+/**
+ * Reads flags by Node's own parser. Throws `CommandError` with the exit code for wrong usage that names the
+ * unknown flag and the nearest known one.
+ */
+export function readFlags(words: readonly string[], flags: Flags, command: string): FlagValues {
+  const options = Object.fromEntries(Object.entries(flags).map(([name, { type }]) => [name, { type }]))
+  try {
+    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values
+  } catch (cause) {
+    throw new CommandError(
+      exitCodes.usage,
+      `${readComplaint(words, flags, cause)} See wxgate ${command} --help.`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+function readComplaint(words: readonly string[], flags: Flags, cause: unknown): string {
+  const names = Object.keys(flags)
+  const unknown = words
+    .filter((word) => word.startsWith('--'))
+    .map((word) => word.slice(2).split('=')[0] ?? '')
+    .find((name) => !names.includes(name))
+  if (unknown === undefined)
+    return cause instanceof Error ? `${cause.message.split('\n')[0]}.` : 'Wrong usage.'
+  const nearest = findNearest(unknown, names)
+  return `--${unknown} is not a flag.${nearest ? ` Did you mean --${nearest}?` : ''}`
+}
+
+/** A TCP port from a flag. Throws `CommandError` for anything but a whole number from 1 to 65535. */
+export function readPort(values: FlagValues, name: string, fallback: number): number {
+  const given = values[name]
+  if (given === undefined) return fallback
+  const port = Number(given)
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
+  throw new CommandError(exitCodes.usage, `--${name} must be a port from 1 to 65535, not ${given}.`)
+}

@@ -1,0 +1,50 @@
+import type { Application, Client, Gateway } from '@wxgate/gateway'
+
+/** The demo accounts that the gateway knows the secret of. They exist in the simulator only. */
+const applications: readonly Application[] = [
+  {
+    appid: 'wx5a4db0c500000001',
+    kind: 'service',
+    name: '演示茶馆',
+    secret: '5ec00000000000000000000000000001',
+    openPlatform: 'A',
+  },
+  {
+    appid: 'wx5a4db0c500000003',
+    kind: 'test',
+    name: '测试号',
+    secret: '5ec00000000000000000000000000003',
+    openPlatform: undefined,
+  },
+  {
+    appid: 'wx5a4db0c500000004',
+    kind: 'service',
+    name: '演示花店',
+    secret: '5ec00000000000000000000000000004',
+    openPlatform: undefined,
+  },
+]
+
+/** The demo client's credentials, shown to whoever starts the town. */
+export const demoClient = { id: 'demo', secret: 'demo-secret' }
+
+function buildClients(gatewayUrl: string, appUrl: string): Client[] {
+  const demo: Client = {
+    id: demoClient.id,
+    name: 'Demo 演示应用',
+    secret: demoClient.secret,
+    redirectUris: [`${appUrl}/callback`],
+    returnUrls: [`${appUrl}/`, `${gatewayUrl}/`],
+    appids: ['wx5a4db0c500000001', 'wx5a4db0c500000004'],
+    wantsProfile: true,
+    wantsSubscribed: true,
+    idTokenAlg: 'RS256',
+  }
+  return [demo, { ...demo, id: 'demo-public', secret: undefined, returnUrls: [] }]
+}
+
+/** Writes the demo accounts, and the demo clients for the ports of this start. */
+export async function saveDemo(gateway: Gateway, gatewayUrl: string, appUrl: string): Promise<void> {
+  for (const application of applications) await gateway.applications.save(application)
+  for (const client of buildClients(gatewayUrl, appUrl)) await gateway.clients.save(client)
+}

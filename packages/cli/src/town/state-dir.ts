@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { CommandError, exitCodes } from '../exit.ts'
+
+/** What `wxgate dev` keeps between two starts. */
+export interface State {
+  databaseUrl: string
+  /** 32 bytes, base64. Made at the first start, readable by its owner alone. */
+  secretKey: string
+}
+
+/** Opens the state directory, making what is missing. Throws `CommandError` when it cannot be used. */
+export function openState(directory: string): State {
+  const path = resolve(directory)
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    return {
+      databaseUrl: `sqlite:${join(path, 'gateway.db')}`,
+      secretKey: openSecretKey(join(path, 'secret.key')),
+    }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new CommandError(
+      exitCodes.configuration,
+      `The state directory ${path} cannot be used: ${reason}. Mend it, or name another one with --state-dir.`,
+      { cause },
+    )
+  }
+}
+
+function openSecretKey(path: string): string {
+  try {
+    // Fails when the file is there: of two starts at once, one makes the key and both use it.
+    writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600 })
+    chmodSync(path, 0o600)
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
+  }
+  const key = readFileSync(path, 'utf8').trim()
+  if (Buffer.from(key, 'base64').length !== 32) throw new Error(`${path} does not hold 32 bytes in base64`)
+  return key
+}

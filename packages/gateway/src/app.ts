@@ -1,0 +1,61 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Context } from './context.ts'
+import { handleLogin } from './direct/login.ts'
+import { handleLogout, handleSession } from './direct/session.ts'
+import { registerErrors } from './http/error.ts'
+import { registerHeaders } from './http/header.ts'
+import { registerHealth } from './http/health.ts'
+import { registerRequestLog } from './http/log.ts'
+import { handleCallback } from './login/callback.ts'
+import { handleFinish } from './login/finish.ts'
+import { handleProfile } from './login/profile.ts'
+import { handleStart } from './login/start.ts'
+import { mountProvider } from './oidc/mount.ts'
+import { createProvider } from './oidc/provider.ts'
+import { buildPublicId } from './record/random-id.ts'
+
+type Handle = (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+/** Every URL of the gateway, one line each. */
+export async function createApp(context: Context): Promise<FastifyInstance> {
+  const app = await openApp(context)
+  const on = (handle: Handle) => (request: FastifyRequest, reply: FastifyReply) =>
+    handle(context, request, reply)
+  app.get('/login/:client', on(handleLogin))
+  app.post('/login/start', on(handleStart))
+  app.get('/login/profile/:handle', on(handleProfile))
+  app.get('/login/finish/:handle', on(handleFinish))
+  app.get('/wechat/callback/:appid', on(handleCallback))
+  app.get('/session', on(handleSession))
+  app.post('/logout', on(handleLogout))
+  await mountProvider(app, context, await createProvider(context))
+  registerHealth(app, context.database)
+  return app
+}
+
+async function openApp(context: Context): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = context.log
+  const app = Fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    exposeHeadRoutes: false,
+    genReqId: () => buildPublicId('req'),
+    bodyLimit: 65_536,
+    requestTimeout: 15_000,
+    forceCloseConnections: true,
+  })
+  await app.register(cookie)
+  await app.register(formbody)
+  await registerHeaders(app, context.settings.publicUrl.startsWith('https:'))
+  registerErrors(app)
+  registerRequestLog(app)
+  app.addHook('onRequest', () => context.clock.sync())
+  return app
+}

@@ -1,0 +1,92 @@
+import { type Account, createAccount, createWire, originsAt, type Wire, wechatOrigins } from '@wxgate/wechat'
+import { type Logger, pino } from 'pino'
+import { type Clock, followSimulator, systemClock } from './clock.ts'
+import type { Settings } from './config/settings.ts'
+import { type Cookies, createCookies } from './http/cookie.ts'
+import { type Application, type Applications, createApplications } from './record/application.ts'
+import { type Audit, createAudit } from './record/audit.ts'
+import { type Clients, createClients } from './record/client.ts'
+import { type Database, openDatabase } from './record/database.ts'
+import { createGrants, type Grants } from './record/grant.ts'
+import { createKept, type Kept } from './record/kept.ts'
+import { createPeople, type People } from './record/person.ts'
+import { createSeal, type Seal } from './record/seal.ts'
+import { createSessions, type Sessions } from './record/session.ts'
+
+/** Everything that is built once and that the rooms work with. */
+export interface Context {
+  settings: Settings
+  log: Logger
+  clock: Clock
+  database: Database
+  seal: Seal
+  kept: Kept
+  applications: Applications
+  clients: Clients
+  people: People
+  sessions: Sessions
+  grants: Grants
+  audit: Audit
+  cookies: Cookies
+  wire: Wire
+  /** The account behind an application, made once, so that its token is kept once. */
+  account(application: Application): Account
+  /** Ends the background renewal of every account's token. */
+  closeAccounts(): void
+}
+
+export async function createContext(settings: Settings): Promise<Context> {
+  const log = pino({ name: 'wxgate', level: settings.logLevel }, pino.destination(2))
+  const clock =
+    settings.clock === 'simulator' && settings.wechatOrigin
+      ? followSimulator(settings.wechatOrigin)
+      : systemClock
+  await clock.sync()
+  const now = clock.now
+  const database = await openDatabase(settings.databaseUrl)
+  const seal = createSeal(settings.secretKeys)
+  const kept = createKept({ database, seal, now })
+  const wire = openWire(settings, log, now)
+  return {
+    settings,
+    log,
+    clock,
+    database,
+    seal,
+    kept,
+    applications: createApplications({ database, seal, now }),
+    clients: createClients({ database, seal, now }),
+    people: createPeople({ database, now }),
+    sessions: createSessions({ kept, now }),
+    grants: createGrants({ kept }),
+    audit: createAudit({ database, now }),
+    cookies: createCookies(settings.publicUrl.startsWith('https:')),
+    wire,
+    ...keepAccounts(wire, kept),
+  }
+}
+
+function openWire(settings: Settings, log: Logger, now: () => number): Wire {
+  return createWire({
+    origins: settings.wechatOrigin ? originsAt(settings.wechatOrigin) : wechatOrigins,
+    now,
+    onAnswer: (answer) => log.debug({ event: 'wire.answer', ...answer }),
+  })
+}
+
+function keepAccounts(wire: Wire, store: Kept): Pick<Context, 'account' | 'closeAccounts'> {
+  const accounts = new Map<string, { secret: string; account: Account }>()
+  return {
+    account({ appid, secret }) {
+      const known = accounts.get(appid)
+      if (known?.secret === secret) return known.account
+      known?.account.close()
+      const account = createAccount({ wire, store, appid, secret })
+      accounts.set(appid, { secret, account })
+      return account
+    },
+    closeAccounts() {
+      for (const { account } of accounts.values()) account.close()
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { isFromOrigin } from '../http/origin.ts'
+import { sendProblem } from '../http/problem.ts'
+import { findSession } from '../login/finish.ts'
+import type { Client } from '../record/client.ts'
+import type { Session } from '../record/session.ts'
+import { findReturnUrl } from './return-url.ts'
+
+/** `GET /session`: who is signed in in this browser, or 401. Pages of the client may read it. */
+export async function handleSession(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const session = await findSession(context, request)
+  const client = session && (await context.clients.find(session.client))
+  if (client) allowOrigin(request, reply, client)
+  if (!session) return sendProblem(reply, 401, 'session_missing', 'Nobody is signed in here.')
+  return buildAnswer(context, session)
+}
+
+async function buildAnswer({ people, applications }: Context, session: Session) {
+  const application = await applications.find(session.appid)
+  const person = await people.find(session.personId)
+  const identity = await people.findIdentity(session.personId, session.appid, application?.openPlatform)
+  return {
+    subject: session.personId,
+    client: session.client,
+    appid: session.appid,
+    openid: session.openid,
+    unionid: identity?.unionid ?? null,
+    nickname: person?.nickname ?? null,
+    picture: person?.picture ?? null,
+    subscribed: identity?.subscribed ?? null,
+    signedInAt: session.signedInAt,
+    expiresAt: session.expiresAt,
+  }
+}
+
+/** `POST /logout[?return_to=…]`: signs out here, and takes back what clients were granted in this session. */
+export async function handleLogout(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const session = await findSession(context, request)
+  const client = session && (await context.clients.find(session.client))
+  if (!isFromOrigin(request, [context.settings.publicUrl, ...(client ? listOrigins(client) : [])])) {
+    return sendProblem(reply, 403, 'session_origin_refused', 'Another site may not sign people out here.')
+  }
+  if (client) allowOrigin(request, reply, client)
+  await dropSession(context, request, reply)
+  const { return_to: wanted } = request.query as Readonly<Record<string, unknown>>
+  const returnUrl = client && wanted !== undefined ? findReturnUrl(client, wanted) : undefined
+  return returnUrl ? reply.redirect(returnUrl, 303) : reply.status(204).send()
+}
+
+async function dropSession(
+  { cookies, sessions, grants }: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const id = cookies.readSessionId(request)
+  if (id === undefined) return
+  await grants.dropOfSession(id)
+  await sessions.drop(id)
+  cookies.dropSessionId(reply)
+}
+
+function listOrigins(client: Client): string[] {
+  return [...client.returnUrls, ...client.redirectUris].map((url) => new URL(url).origin)
+}
+
+/** CORS with credentials, for the client's registered origins alone (Fetch standard, section 3.3). */
+function allowOrigin(request: FastifyRequest, reply: FastifyReply, client: Client): void {
+  const { origin } = request.headers
+  reply.header('vary', 'Origin')
+  if (origin === undefined || !listOrigins(client).includes(origin)) return
+  reply.header('access-control-allow-origin', origin)
+  reply.header('access-control-allow-credentials', 'true')
+}

@@ -1,0 +1,33 @@
+import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
+import { html } from '../http/html.ts'
+import { readLanguage } from '../http/language.ts'
+import { buildPageHeaders, type Page, renderPage } from '../http/page.ts'
+
+const texts = {
+  en: {
+    title: 'This sign-in cannot begin',
+    visitor: 'The application sent a request that cannot be followed. Go back to it and try again.',
+    operator: 'For whoever runs the application',
+  },
+  zh: {
+    title: '无法开始登录',
+    visitor: '应用发来的请求无法执行。请返回应用重试。',
+    operator: '给应用的开发者',
+  },
+}
+
+/** A request that may not be answered at the client, because it is not sure whose it is: a page, no redirect. */
+export function renderOidcError(ctx: KoaContextWithOIDC, out: ErrorOut): void {
+  const language = readLanguage(ctx.get('accept-language'))
+  const text = texts[language]
+  const page: Page = {
+    status: ctx.status,
+    language,
+    title: text.title,
+    body: html`<p>${text.visitor}</p>
+<dl><dt>${text.operator}</dt><dd>${out.error}<br>${out.error_description}</dd></dl>`,
+    formOrigins: [],
+  }
+  ctx.set(buildPageHeaders(page))
+  ctx.body = renderPage(page)
+}

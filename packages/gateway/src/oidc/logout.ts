@@ -1,0 +1,66 @@
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Context } from '../context.ts'
+import { html } from '../http/html.ts'
+import { readLanguage } from '../http/language.ts'
+import { buildPageHeaders, type Page, renderPage } from '../http/page.ts'
+import { findOwnSession } from './session.ts'
+
+const texts = {
+  en: {
+    title: 'Sign out?',
+    ask: 'You will be signed out here and at the applications that you signed in to from here.',
+    go: 'Sign out',
+    done: 'You are signed out',
+    doneText: 'You may close this page.',
+  },
+  zh: {
+    title: '退出登录？',
+    ask: '你将退出这里，以及从这里登录的应用。',
+    go: '退出登录',
+    done: '已退出登录',
+    doneText: '可以关闭这个页面了。',
+  },
+}
+
+/** Asks before signing out, since any site can send a visitor here. OpenID Connect RP-Initiated Logout 1.0. */
+export function renderLogout(ctx: KoaContextWithOIDC): void {
+  const text = texts[readLanguage(ctx.get('accept-language'), readText(ctx.oidc.params?.ui_locales))]
+  const secret = readText(ctx.oidc.session?.state?.secret) ?? ''
+  const target = readText(ctx.oidc.session?.state?.postLogoutRedirectUri)
+  send(ctx, {
+    title: text.title,
+    body: html`<p>${text.ask}</p>
+<form method="post" action="/oidc/logout/confirm" id="continue">
+<input type="hidden" name="xsrf" value="${secret}">
+<input type="hidden" name="logout" value="yes">
+<button>${text.go}</button>
+</form>`,
+    formOrigins: target === undefined ? [] : [new URL(target).origin],
+  })
+}
+
+export function renderSignedOut(ctx: KoaContextWithOIDC): void {
+  const text = texts[readLanguage(ctx.get('accept-language'))]
+  send(ctx, { title: text.done, body: html`<p>${text.doneText}</p>`, formOrigins: [] })
+}
+
+function send(ctx: KoaContextWithOIDC, page: Pick<Page, 'title' | 'body' | 'formOrigins'>): void {
+  const whole: Page = { ...page, status: 200, language: readLanguage(ctx.get('accept-language')) }
+  ctx.set(buildPageHeaders(whole))
+  ctx.body = renderPage(whole)
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** When oidc-provider has ended its session, ours ends too, and with it everything granted in it. */
+export function endSessions(context: Context, provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    const found = ctx.path === '/oidc/logout/confirm' ? await findOwnSession(context, ctx) : undefined
+    await next()
+    if (!found || !ctx.oidc?.session?.destroyed) return
+    await context.grants.dropOfSession(found.id)
+    await context.sessions.drop(found.id)
+  })
+}

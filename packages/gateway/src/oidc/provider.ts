@@ -1,0 +1,121 @@
+import { createHmac } from 'node:crypto'
+import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Context } from '../context.ts'
+import { openSigningKeys } from '../record/signing-key.ts'
+import { claimsOfScope, findAccount } from './account.ts'
+import { createAdapter } from './adapter.ts'
+import { renderOidcError } from './error-page.ts'
+import { endSessions, renderLogout, renderSignedOut } from './logout.ts'
+import { buildPolicy } from './policy.ts'
+import { deriveSessions, findOwnSession } from './session.ts'
+
+const routes = {
+  authorization: '/oidc/auth',
+  token: '/oidc/token',
+  userinfo: '/oidc/userinfo',
+  jwks: '/oidc/jwks',
+  end_session: '/oidc/logout',
+}
+
+/** OpenID Connect by oidc-provider; the adapter, the people and the way through WeChat are ours. */
+export async function createProvider(context: Context): Promise<Provider> {
+  const provider = new Provider(context.settings.publicUrl, {
+    ...buildBehaviour(context),
+    adapter: (model: string) => createAdapter(context, model),
+    jwks: { keys: await openSigningKeys(context.kept) },
+    routes,
+    cookies: buildCookies(context),
+  })
+  provider.proxy = true
+  deriveSessions(context, provider)
+  endSessions(context, provider)
+  provider.on('server_error', (_ctx, error) => {
+    context.log.error({ event: 'oidc.server_error', err: error })
+  })
+  return provider
+}
+
+function buildBehaviour(context: Context): Configuration {
+  return {
+    scopes: ['openid', 'profile', 'wechat'],
+    claims: claimsOfScope,
+    responseTypes: ['code'],
+    enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: renderLogout,
+        postLogoutSuccessSource: renderSignedOut,
+      },
+      resourceIndicators: { enabled: false },
+    },
+    pkce: { required: (_ctx, client) => client.clientAuthMethod === 'none' },
+    // Tokens end with our grant, which signing out takes back.
+    expiresWithSession: () => false,
+    extraParams: { application: (ctx, value, client) => checkApplication(context, ctx, value, client) },
+    interactions: {
+      policy: buildPolicy(context),
+      url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}`,
+    },
+    ttl: {
+      AuthorizationCode: 60,
+      AccessToken: 3600,
+      IdToken: 3600,
+      Interaction: 3600,
+      Session: 3600,
+      Grant: 7 * 24 * 3600,
+    },
+    findAccount: (ctx, subject) => findAccount(context, ctx, subject),
+    loadExistingGrant: (ctx) => loadGrant(context, ctx),
+    clientBasedCORS: (_ctx, origin, client) =>
+      (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
+    renderError: (ctx, out) => renderOidcError(ctx, out),
+  }
+}
+
+function buildCookies({ settings }: Context): NonNullable<Configuration['cookies']> {
+  const keys = settings.secretKeys.map((key) =>
+    createHmac('sha256', key).update('oidc cookie').digest('base64'),
+  )
+  const secure = settings.publicUrl.startsWith('https:')
+  const options = { httpOnly: true, sameSite: 'lax', secure, signed: true } as const
+  return {
+    keys,
+    long: options,
+    short: options,
+    names: {
+      session: 'wxgate_oidc_session',
+      interaction: 'wxgate_oidc_interaction',
+      resume: 'wxgate_oidc_resume',
+    },
+  }
+}
+
+async function checkApplication(
+  { clients, applications }: Context,
+  _ctx: KoaContextWithOIDC,
+  appid: string | undefined,
+  { clientId }: { clientId: string },
+): Promise<void> {
+  if (appid === undefined) return
+  const client = await clients.find(clientId)
+  const allowed = client?.appids.includes(appid) && (await applications.find(appid))
+  if (!allowed) throw new errors.InvalidRequest('application is not one that this client may use')
+}
+
+/** The client may know the person through the account they came by: operators decided that beforehand. */
+async function loadGrant(context: Context, ctx: KoaContextWithOIDC) {
+  const { client, provider } = ctx.oidc
+  const found = await findOwnSession(context, ctx)
+  if (!client || !found) return undefined
+  const { personId, appid, openid, expiresAt } = found.session
+  const wanted = { client: client.clientId, personId, appid, openid }
+  const grant = new provider.Grant({ accountId: personId, clientId: client.clientId })
+  grant.jti = await context.grants.open(found.id, wanted, expiresAt)
+  grant.addOIDCScope('openid profile wechat')
+  grant.addOIDCClaims(Object.values(claimsOfScope).flat())
+  await grant.save()
+  return grant
+}

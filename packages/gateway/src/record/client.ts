@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import type { Database } from './database.ts'
+import type { ClientRow } from './schema.ts'
+import type { Seal } from './seal.ts'
+
+/** An application of ours or of somebody's that lets people sign in through this gateway. */
+export interface Client {
+  id: string
+  name: string
+  /** Undefined for a public client, which must use PKCE. */
+  secret: string | undefined
+  /** Exact OpenID Connect redirect URIs. */
+  redirectUris: readonly string[]
+  /**
+   * The direct door may return below these URLs: same origin, path beginning with theirs. OpenID Connect may
+   * go to exactly these after signing out.
+   */
+  returnUrls: readonly string[]
+  /** The accounts it may use; the first one unless a request names another. */
+  appids: readonly string[]
+  /** The direct door asks for nickname and picture; OpenID Connect has the scope `profile` for that. */
+  wantsProfile: boolean
+  /** Whether it wants to know who follows the account: one more call to WeChat at each sign-in. */
+  wantsSubscribed: boolean
+  idTokenAlg: 'RS256' | 'ES256'
+}
+
+export interface Clients {
+  find(id: string): Promise<Client | undefined>
+  /** Adds a client, or replaces the one with this id. */
+  save(client: Client): Promise<void>
+}
+
+interface Setup {
+  database: Database
+  seal: Seal
+  now: () => number
+}
+
+const texts = z.array(z.string())
+
+export function createClients({ database, seal, now }: Setup): Clients {
+  return {
+    async find(id) {
+      const row = await database.selectFrom('clients').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && readClient(row, seal)
+    },
+    async save(client) {
+      const changed = buildColumns(client, seal)
+      await database
+        .insertInto('clients')
+        .values({ id: client.id, ...changed, created_at: now() })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(changed))
+        .execute()
+    },
+  }
+}
+
+function readClient(row: ClientRow, seal: Seal): Client {
+  return {
+    id: row.id,
+    name: row.name,
+    secret: row.secret === null ? undefined : seal.open(row.secret, `clients/${row.id}/secret`),
+    redirectUris: texts.parse(JSON.parse(row.redirect_uris)),
+    returnUrls: texts.parse(JSON.parse(row.return_urls)),
+    appids: texts.parse(JSON.parse(row.appids)),
+    wantsProfile: row.wants_profile === 1,
+    wantsSubscribed: row.wants_subscribed === 1,
+    idTokenAlg: row.id_token_alg === 'ES256' ? 'ES256' : 'RS256',
+  }
+}
+
+function buildColumns(client: Client, seal: Seal) {
+  return {
+    name: client.name,
+    secret: client.secret === undefined ? null : seal.seal(client.secret, `clients/${client.id}/secret`),
+    redirect_uris: JSON.stringify(client.redirectUris),
+    return_urls: JSON.stringify(client.returnUrls),
+    appids: JSON.stringify(client.appids),
+    wants_profile: client.wantsProfile ? 1 : 0,
+    wants_subscribed: client.wantsSubscribed ? 1 : 0,
+    id_token_alg: client.idTokenAlg,
+  }
+}

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import type { KeepOptions, KeptRow, Store } from '@wxgate/wechat'
+import type { Database } from './database.ts'
+import type { KeptTableRow } from './schema.ts'
+import type { Seal } from './seal.ts'
+
+interface Setup {
+  database: Database
+  seal: Seal
+  now: () => number
+}
+
+/** The library's store on the gateway's one table for everything that ends by itself. */
+export interface Kept extends Store {
+  /** Deletes what has expired; how many rows went. Reading never depends on it. */
+  sweep(): Promise<number>
+}
+
+/**
+ * Keys are stored as SHA-256, values sealed with their place as the purpose: a copy of the table holds no
+ * usable session, code or token, and a row moved elsewhere does not open. Source: RFC 9700 section 4.
+ */
+export function createKept(setup: Setup): Kept {
+  return {
+    get: (kind, key) => get(setup, kind, hashKey(key)),
+    save: (kind, key, value, options) => save(setup, kind, hashKey(key), value, options),
+    take: (kind, key) => take(setup, kind, hashKey(key)),
+    compareAndSave: (kind, key, version, value, options) =>
+      compareAndSave(setup, kind, hashKey(key), version, value, options),
+    lease: (kind, key, options) => lease(setup, `lease:${kind}`, hashKey(key), options),
+    drop: (target) => drop(setup, target),
+    sweep: () => sweep(setup),
+  }
+}
+
+function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('base64url')
+}
+
+/**
+ * A version for a row that was not there. It starts from the machine's clock in microseconds, so that a
+ * row which was dropped and made anew never repeats a version that somebody may still hold.
+ */
+function buildFirstVersion(): number {
+  return Date.now() * 1000
+}
+
+async function readRow({ database, now }: Setup, kind: string, keyHash: string) {
+  return database
+    .selectFrom('kept')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('key_hash', '=', keyHash)
+    .where('expires_at', '>', now())
+    .executeTakeFirst()
+}
+
+function openRow(setup: Setup, row: KeptTableRow): KeptRow {
+  const value = setup.seal.open(row.value, `kept/${row.kind}/${row.key_hash}`)
+  return { value, version: Number(row.version), expiresAt: Number(row.expires_at) }
+}
+
+function buildRow(setup: Setup, kind: string, keyHash: string, value: string, options: KeepOptions) {
+  return {
+    kind,
+    key_hash: keyHash,
+    owner: options.owner ?? null,
+    value: setup.seal.seal(value, `kept/${kind}/${keyHash}`),
+    version: buildFirstVersion(),
+    expires_at: options.expiresAt,
+  }
+}
+
+async function get(setup: Setup, kind: string, keyHash: string): Promise<KeptRow | undefined> {
+  const row = await readRow(setup, kind, keyHash)
+  return row && openRow(setup, row)
+}
+
+async function save(setup: Setup, kind: string, keyHash: string, value: string, options: KeepOptions) {
+  const row = buildRow(setup, kind, keyHash, value, options)
+  await setup.database
+    .insertInto('kept')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'key_hash']).doUpdateSet((builder) => ({
+        owner: row.owner,
+        value: row.value,
+        expires_at: row.expires_at,
+        version: builder('kept.version', '+', 1),
+      })),
+    )
+    .execute()
+}
+
+async function take(setup: Setup, kind: string, keyHash: string): Promise<KeptRow | undefined> {
+  const row = await readRow(setup, kind, keyHash)
+  if (!row) return undefined
+  const { numDeletedRows } = await setup.database
+    .deleteFrom('kept')
+    .where('kind', '=', kind)
+    .where('key_hash', '=', keyHash)
+    .where('version', '=', row.version)
+    .executeTakeFirst()
+  return numDeletedRows === 1n ? openRow(setup, row) : undefined
+}
+
+async function compareAndSave(
+  setup: Setup,
+  kind: string,
+  keyHash: string,
+  version: number,
+  value: string,
+  options: KeepOptions,
+): Promise<boolean> {
+  const row = buildRow(setup, kind, keyHash, value, options)
+  if (version === 0) return insertIfAbsent(setup, row)
+  const { numUpdatedRows } = await setup.database
+    .updateTable('kept')
+    .set({ value: row.value, expires_at: row.expires_at, version: version + 1 })
+    .$if(options.owner !== undefined, (query) => query.set({ owner: row.owner }))
+    .where('kind', '=', kind)
+    .where('key_hash', '=', keyHash)
+    .where('version', '=', version)
+    .where('expires_at', '>', setup.now())
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+async function insertIfAbsent(setup: Setup, row: KeptTableRow): Promise<boolean> {
+  await setup.database
+    .deleteFrom('kept')
+    .where('kind', '=', row.kind)
+    .where('key_hash', '=', row.key_hash)
+    .where('expires_at', '<=', setup.now())
+    .execute()
+  const { numInsertedOrUpdatedRows } = await setup.database
+    .insertInto('kept')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['kind', 'key_hash']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+async function lease(
+  setup: Setup,
+  kind: string,
+  keyHash: string,
+  { holder, ttlMs }: { holder: string; ttlMs: number },
+): Promise<number | undefined> {
+  const held = await get(setup, kind, keyHash)
+  if (held && held.value !== holder) return undefined
+  const options = { expiresAt: setup.now() + ttlMs }
+  if (held) {
+    const renewed = await compareAndSave(setup, kind, keyHash, held.version, holder, options)
+    return renewed ? held.version + 1 : undefined
+  }
+  const row = buildRow(setup, kind, keyHash, holder, options)
+  return (await insertIfAbsent(setup, row)) ? row.version : undefined
+}
+
+async function drop({ database }: Setup, target: { kind: string; key: string } | { owner: string }) {
+  const query = database.deleteFrom('kept')
+  const { numDeletedRows } = await ('owner' in target
+    ? query.where('owner', '=', target.owner).executeTakeFirst()
+    : query.where('kind', '=', target.kind).where('key_hash', '=', hashKey(target.key)).executeTakeFirst())
+  return Number(numDeletedRows)
+}
+
+async function sweep({ database, now }: Setup): Promise<number> {
+  const { numDeletedRows } = await database
+    .deleteFrom('kept')
+    .where('expires_at', '<=', now())
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
