@@ -36,6 +36,8 @@ export interface KeeperOptions {
   now?: () => number
   /** How long before its end a credential is renewed while it still serves; 10 minutes unless given. */
   renewBeforeMs?: number
+  /** How long a caller waits for another process that is fetching, in real milliseconds; 12,000 unless given. */
+  waitMs?: number
   onEvent?: ((event: KeeperEvent) => void) | undefined
   /** Real milliseconds that never stand still, for pauses and looks; `performance.now` unless given. */
   elapsed?: () => number
@@ -47,8 +49,8 @@ const lookAtMostMs = 500
 /**
  * Keeps one credential. Fresh: answered from memory, with a look at the store at most every second, so that what
  * another process fetched or refused is seen. Due: the old one still serves while one flight renews it. Dead: one
- * caller in one process fetches, under a lease of the store, everybody else waits for the result (up to 12 s,
- * then `credential_busy`). A bad answer never replaces a good credential. After a failure this process does not
+ * caller in one process fetches, under a lease of the store, everybody else waits for the result (then
+ * `credential_busy`). A bad answer never replaces a good credential. After a failure this process does not
  * ask WeChat again for a while and repeats the failure. Starts no timer by itself.
  */
 export function createKeeper(options: KeeperOptions): Keeper {
@@ -130,8 +132,9 @@ function createMemory(options: KeeperOptions): Memory {
 }
 
 function createFlight(options: KeeperOptions, memory: Memory): () => Promise<KeptToken> {
-  const { kind, key, now = Date.now, renewBeforeMs = 600_000, elapsed = readElapsed, onEvent } = options
-  const renewal = { ...options, now, renewBeforeMs, holder: crypto.randomUUID() }
+  const { kind, key, now = Date.now, elapsed = readElapsed, onEvent } = options
+  const { renewBeforeMs = 600_000, waitMs = 12_000 } = options
+  const renewal = { ...options, now, renewBeforeMs, waitMs, holder: crypto.randomUUID() }
   let flight: Promise<KeptToken> | undefined
   let rest: { error: unknown; until: number } | undefined
 

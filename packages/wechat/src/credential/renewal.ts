@@ -14,6 +14,7 @@ export interface Renewal {
   fetch: () => Promise<{ token: string; expiresAt: number }>
   now: () => number
   renewBeforeMs: number
+  waitMs: number
 }
 
 /** What renewing came to: something to serve, new or not, and why nothing could be fetched if that was tried. */
@@ -24,16 +25,15 @@ export interface Renewed {
 }
 
 const leaseMs = 10_000
-const waitMs = 12_000
 const mostSaves = 3
 
 /**
  * Brings a credential that is good: read from the store if it is fresh there, else fetched under a lease. While
  * another process holds the lease, an old credential is served as long as it lives; without one its result is
- * waited for, 12 s at most, then `credential_busy`. Throws what fetching threw when there is nothing to serve.
+ * waited for, `waitMs` at most, then `credential_busy`. Throws what fetching threw when there is nothing to serve.
  */
 export async function renew(renewal: Renewal): Promise<Renewed> {
-  const renewed = await poll(() => readOrFetch(renewal), { waitMs })
+  const renewed = await poll(() => readOrFetch(renewal), renewal)
   if (renewed !== undefined) return renewed
   throw new WeChatError('credential_busy', 'Another process is fetching this credential', { retryable: true })
 }

@@ -18,7 +18,7 @@ export interface KeepOptions {
 /**
  * Where things are remembered that end by themselves. Five verbs and `drop`; every driver passes the suite of
  * `storeContract`. Kinds and keys are compared byte by byte. An expired row is absent, whether or not it has been
- * swept away. Values may hold secrets: a driver that writes to disk should seal them.
+ * swept away. A driver ends every call in reasonable time, by an error if need be. Values may hold secrets: a driver that writes to disk should seal them.
  */
 export interface Store {
   get(kind: string, key: string): Promise<KeptRow | undefined>

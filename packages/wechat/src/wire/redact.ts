@@ -12,14 +12,15 @@ const namedSecret = /((?:secret|appsecret|access_token|refresh_token|ticket|code
 export function buildRedactor(secrets: readonly string[]): (text: string) => string {
   const values = secrets
     .filter((secret) => secret.length >= shortestSecret)
-    .flatMap((secret) => [
-      secret,
-      encodeURIComponent(secret.toWellFormed()),
-      JSON.stringify(secret).slice(1, -1),
-    ])
+    .flatMap(buildSpellings)
     .sort((a, b) => b.length - a.length)
   return (text) =>
     values.reduce((rest, value) => rest.replaceAll(value, mark), text).replace(namedSecret, `$1${mark}`)
+}
+
+function buildSpellings(secret: string): string[] {
+  const inQuery = new URLSearchParams({ secret }).toString().slice('secret='.length)
+  return [secret, encodeURIComponent(secret.toWellFormed()), inQuery, JSON.stringify(secret).slice(1, -1)]
 }
 
 /**
