@@ -1,0 +1,75 @@
+// Who may import whom. A newcomer reads the way data flows from here; `npm run check` fails on anything else.
+const tests = '\\.test\\.ts$'
+
+/**
+ * A room of a package may import only these rooms of it.
+ * @param {string} packageName @param {string} room @param {string[]} allowed
+ */
+function room(packageName, room, allowed) {
+  const source = `packages/${packageName}/src/`
+  return {
+    name: `${packageName}-${room}`,
+    comment: `${room} may import ${allowed.join(', ') || 'nothing of its package'}`,
+    severity: 'error',
+    from: { path: `^${source}${room}/`, pathNot: tests },
+    to: { path: `^${source}`, pathNot: [room + '/', ...allowed].map((path) => `^${source}${path}`) },
+  }
+}
+
+/** @param {string} packageName @param {string[]} allowed */
+function packageImports(packageName, allowed) {
+  return {
+    name: `package-${packageName}`,
+    comment: `packages/${packageName} may import ${allowed.join(', ') || 'no other package'}`,
+    severity: 'error',
+    from: { path: `^packages/${packageName}/`, pathNot: tests },
+    to: { path: '^packages/', pathNot: [packageName, ...allowed].map((name) => `^packages/${name}`) },
+  }
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    packageImports('wechat', []),
+    packageImports('simulator', ['wechat/src/wire/errcode']),
+    packageImports('gateway', ['wechat']),
+    packageImports('cli', ['gateway', 'simulator', 'wechat']),
+
+    room('wechat', 'wire', ['error']),
+    room('wechat', 'api', ['error', 'wire/']),
+    room('wechat', 'store', ['error']),
+    room('wechat', 'credential', ['error', 'wire/', 'api/', 'store/']),
+    room('wechat', 'login', ['error', 'wire/', 'api/', 'store/', 'credential/']),
+
+    room('gateway', 'config', []),
+    room('gateway', 'record', ['config/']),
+    room('gateway', 'http', ['record/random-id', 'record/database', 'config/']),
+    room('gateway', 'login', ['context', 'http/', 'record/', 'config/']),
+    room('gateway', 'oidc', ['context', 'http/', 'record/', 'config/', 'login/']),
+    room('gateway', 'direct', ['context', 'http/', 'record/', 'config/', 'login/']),
+
+    {
+      name: 'no-cycles',
+      comment: 'a cycle has no first file to read',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'declared',
+      comment: 'what is imported stands in the package.json beside it',
+      severity: 'error',
+      from: { pathNot: [tests, '^e2e/', '\\.config\\.'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      conditionNames: ['wxgate-source', 'node', 'import', 'default'],
+      exportsFields: ['exports'],
+    },
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+}

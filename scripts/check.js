@@ -1,0 +1,33 @@
+// `npm run check`: types, lint, rooms, unused code. Everything runs, then what failed is said.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const node = process.execPath
+
+/** @type {readonly (readonly [string, ...string[]])[]} */
+const checks = [
+  ['types', 'node_modules/typescript/bin/tsc', '--project', '.'],
+  ['lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'],
+  [
+    'rooms',
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    'rooms.config.js',
+    'packages',
+    'e2e',
+  ],
+  ['unused', 'node_modules/knip/bin/knip.js', '--no-progress'],
+  ['tree', 'scripts/check-tree.js'],
+]
+
+const failed = checks.filter(([name, file, ...words]) => {
+  console.log(`\n== ${name}`)
+  return spawnSync(node, [join(root, file ?? ''), ...words], { cwd: root, stdio: 'inherit' }).status !== 0
+})
+
+if (failed.length > 0) {
+  console.log(`\ncheck failed: ${failed.map(([name]) => name).join(', ')}`)
+  process.exit(1)
+}
+console.log('\ncheck: all well')
