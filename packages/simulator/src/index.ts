@@ -1,1 +1,51 @@
-export {}
+import type { Server } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from './app.ts'
+import { createContext } from './context.ts'
+import { buildBaseUrl, closeServer, openServers } from './listen.ts'
+import type { World } from './world/world.ts'
+
+/** Settings of a simulator. All may be left out. */
+export type SimulatorOptions = {
+  /** Base URL for avatar links; default: the URL each request was sent to. */
+  publicUrl?: string
+  /** The machine's clock in milliseconds since 1970; default `Date.now`. The simulated clock runs on top of it. */
+  now?: () => number
+}
+
+/** One WeChat on localhost. Many may live in one process. */
+export type Simulator = {
+  /** The Fastify instance, for `inject` and for adding pages. */
+  app: FastifyInstance
+  /** Everything the simulated WeChat knows. */
+  world: World
+  /**
+   * Opens both loopback addresses on `port` (0: a free one), or `host` alone; answers the base URL, for
+   * example `http://localhost:4401`. Rejects with Node's `EADDRINUSE` error when the port is taken.
+   */
+  listen(options: { port: number; host?: string }): Promise<string>
+  /** Ends the servers and every open connection. Calling it twice does no harm. */
+  close(): Promise<void>
+}
+
+/** Creates a simulator with the seeded town. It listens nowhere until `listen`. */
+export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const context = createContext(options)
+  const app = buildApp(context)
+  await app.ready()
+  let servers: Server[] = []
+  return {
+    app,
+    world: context.world,
+    async listen({ port, host }) {
+      servers = [...servers, ...(await openServers(app, port, host))]
+      return buildBaseUrl(servers.slice(-1), host)
+    },
+    async close() {
+      const open = servers
+      servers = []
+      await Promise.all(open.map(closeServer))
+      await app.close()
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { readApplication } from '../../rules/application.ts'
+import type { Call } from '../../rules/call.ts'
+import { checkGrantType } from '../../rules/grant-type.ts'
+import { countSnsCall } from '../../rules/limit.ts'
+import { readRefreshToken } from '../../rules/refresh-token.ts'
+import { USER_TOKEN_SECONDS } from '../../world/user-token.ts'
+
+/** `GET /sns/oauth2/refresh_token`: a living token gets its time again, an expired one is replaced. */
+export function refreshUserToken(call: Call): Record<string, unknown> {
+  const { world, now, query } = call
+  const application = readApplication(world, query.get('appid'))
+  checkGrantType(query.get('grant_type'), 'refresh_token')
+  countSnsCall(call, application.appid)
+  const refresh = readRefreshToken(call, application)
+  const current = world.userTokens.renew(refresh, now)
+  const next = world.switches.rotateRefreshToken ? world.userTokens.rotate(refresh, now) : refresh
+  return {
+    access_token: current.token,
+    expires_in: USER_TOKEN_SECONDS,
+    refresh_token: next.token,
+    openid: refresh.visitor.openid,
+    scope: refresh.scope,
+  }
+}

@@ -1,0 +1,48 @@
+import fastifyCookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { issueStableToken } from './api/cgi-bin/stable-token.ts'
+import { issueAppToken } from './api/cgi-bin/token.ts'
+import { readUserInfo } from './api/cgi-bin/user-info.ts'
+import { checkUserToken } from './api/sns/auth.ts'
+import { exchangeCode } from './api/sns/oauth2-access-token.ts'
+import { refreshUserToken } from './api/sns/oauth2-refresh-token.ts'
+import { readUserinfo } from './api/sns/userinfo.ts'
+import type { Context } from './context.ts'
+import { routeControl } from './control/route.ts'
+import { AUTHORIZE_PATH, decideAuthorizePage, openAuthorizePage } from './open/connect-oauth2-authorize.ts'
+import { routePages } from './page/route.ts'
+import { type Endpoint, routeEndpoint, routeNothing } from './wire/endpoint.ts'
+
+const ENDPOINTS: Endpoint[] = [
+  { path: '/sns/oauth2/access_token', method: 'GET', act: exchangeCode },
+  { path: '/sns/oauth2/refresh_token', method: 'GET', act: refreshUserToken },
+  { path: '/sns/auth', method: 'GET', act: checkUserToken },
+  { path: '/sns/userinfo', method: 'GET', act: readUserinfo },
+  { path: '/cgi-bin/token', method: 'GET', act: issueAppToken },
+  { path: '/cgi-bin/stable_token', method: 'POST', act: issueStableToken },
+  { path: '/cgi-bin/user/info', method: 'GET', act: readUserInfo },
+]
+
+const BODY_LIMIT_BYTES = 1024 * 1024
+
+/** Every URL of the simulator. Bodies stay bytes: WeChat looks at no Content-Type, nor do we. */
+export function buildApp(context: Context): FastifyInstance {
+  const app = Fastify({
+    exposeHeadRoutes: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 500, querystringParser: () => ({}) },
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.register(fastifyCookie)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('date', new Date(context.world.clock.now()).toUTCString())
+  })
+  app.get(AUTHORIZE_PATH, (request, reply) => openAuthorizePage(context, request, reply))
+  app.post(AUTHORIZE_PATH, (request, reply) => decideAuthorizePage(context, request, reply))
+  for (const endpoint of ENDPOINTS) routeEndpoint(app, context, endpoint)
+  routePages(app, context)
+  routeControl(app, context)
+  routeNothing(app, context)
+  return app
+}

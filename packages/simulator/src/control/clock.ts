@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { Problem, readInput } from '../wire/problem.ts'
+import type { ClockView } from '../world/clock.ts'
+
+/** A thousand years; beyond it dates stop being dates. */
+const MAX_SECONDS = 31_556_952_000
+
+const clockSchema = z.strictObject({
+  advanceSeconds: z.number().min(0).max(MAX_SECONDS).optional(),
+  freeze: z.boolean().optional(),
+  now: z
+    .union([
+      z.iso.datetime({ offset: true }),
+      z
+        .number()
+        .int()
+        .min(0)
+        .max(MAX_SECONDS * 1000),
+    ])
+    .optional(),
+})
+
+/** Body of `POST /__sim/clock`; `now` is an ISO time or milliseconds since 1970. */
+export type ClockInput = z.input<typeof clockSchema>
+
+/** `POST /__sim/clock`: first `now`, then `advanceSeconds`, then `freeze`. */
+export function changeClock({ world: { clock } }: Context, body: unknown): ClockView {
+  const { now, advanceSeconds, freeze } = readInput(clockSchema, body)
+  if (now === undefined && advanceSeconds === undefined && freeze === undefined) {
+    throw new Problem(400, 'body: name at least one of now, advanceSeconds, freeze', 'body')
+  }
+  if (now !== undefined) clock.set(new Date(now).getTime())
+  if (advanceSeconds !== undefined) clock.advance(advanceSeconds)
+  if (freeze === true) clock.freeze()
+  if (freeze === false) clock.thaw()
+  return clock.view()
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { Problem } from '../wire/problem.ts'
+import { readQuery } from '../wire/query.ts'
+import { isCrossSite, readBodyText } from '../wire/request.ts'
+import { changeClock } from './clock.ts'
+import { streamEvents } from './events.ts'
+import { addFault, clearFaults, listFaults, removeFault } from './faults.ts'
+import { followAccount, unfollowAccount, withdrawConsent } from './follow.ts'
+import { readJournal } from './journal.ts'
+import { savePerson } from './people.ts'
+import { openLink } from './phone-open.ts'
+import { resetEverything } from './reset.ts'
+import { changeRules } from './rules.ts'
+import { readState } from './state.ts'
+import { expireTokens } from './tokens-expire.ts'
+
+type WithId = { Params: { id: string } }
+
+/** The JSON of a request; an empty body is an empty object. */
+function readJson(request: FastifyRequest): unknown {
+  const text = readBodyText(request.body)
+  if (text.trim() === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Problem(400, 'body: is not JSON', 'body')
+  }
+}
+
+function checkSameSite(request: FastifyRequest): void {
+  if (request.method === 'GET' || !isCrossSite(request)) return
+  throw new Problem(403, 'a page of another site may not use this API')
+}
+
+/** The simulator's own API, one line each. Nothing here is written to the journal. */
+export function routeControl(app: FastifyInstance, context: Context): void {
+  app.register(async (control) => {
+    control.addHook('onRequest', async (request) => checkSameSite(request))
+    control.get('/__sim/state', () => readState(context))
+    control.post('/__sim/reset', () => resetEverything(context))
+    control.get('/__sim/journal', ({ url }) =>
+      readJournal(context, readQuery(url.slice('/__sim/journal'.length))),
+    )
+    control.get('/__sim/events', (request, reply) => streamEvents(context, request, reply))
+    control.get('/__sim/clock', () => context.world.clock.view())
+    control.post('/__sim/clock', (request) => changeClock(context, readJson(request)))
+    control.post('/__sim/rules', (request) => changeRules(context, readJson(request)))
+    control.post('/__sim/people', (request) => savePerson(context, readJson(request)))
+    control.post<WithId>('/__sim/people/:id/follow', (request) =>
+      followAccount(context, request.params.id, readJson(request)),
+    )
+    control.post<WithId>('/__sim/people/:id/unfollow', (request) =>
+      unfollowAccount(context, request.params.id, readJson(request)),
+    )
+    control.post<WithId>('/__sim/people/:id/withdraw', (request) =>
+      withdrawConsent(context, request.params.id, readJson(request)),
+    )
+    control.get('/__sim/faults', () => listFaults(context))
+    control.post('/__sim/faults', (request) => addFault(context, readJson(request)))
+    control.delete('/__sim/faults', () => clearFaults(context))
+    control.delete<WithId>('/__sim/faults/:id', ({ params }) => removeFault(context, params.id))
+    control.post('/__sim/phone/open', (request) => openLink(context, readJson(request)))
+    control.post('/__sim/tokens/expire', (request) => expireTokens(context, readJson(request)))
+  })
+}

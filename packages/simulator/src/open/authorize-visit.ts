@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { checkTestAccount, readAuthorizeAccount } from '../rules/authorize-account.ts'
+import { checkAuthorizeParameters } from '../rules/authorize-parameter.ts'
+import type { Call } from '../rules/call.ts'
+import { readRedirectUri } from '../rules/redirect-uri.ts'
+import { readState } from '../rules/state.ts'
+import type { Application } from '../world/application.ts'
+import type { Person } from '../world/person.ts'
+import { buildVirtualVisitor, buildVisitor } from '../world/visitor.ts'
+
+/** How somebody came to the link. From an account's own chat or menu its followers are not asked. */
+export const ENTRIES = ['link', 'menu', 'chat', 'scan', 'share'] as const
+
+/** An authorize link that passed every check that does not depend on the person. */
+export type AuthorizeRequest = {
+  application: Application
+  redirectUri: URL
+  /** As sent; commas between several. */
+  scope: string
+  /** True when the profile is asked for. */
+  wantsProfile: boolean
+  state: string
+  forcePopup: boolean
+  forceSnapshot: boolean
+}
+
+/** Who opens the link, and how. */
+export type Visit = { person: Person; entry: (typeof ENTRIES)[number]; snapshot: boolean }
+
+/** What WeChat does with a visit: five ways lead on silently, `consent_sheet` asks the person. */
+export type Way = 'silent_base' | 'silent_follower' | 'recent_consent' | 'snapshot_page' | 'consent_sheet'
+
+/** Where the visit ended. */
+export type Outcome =
+  | { kind: 'callback'; location: string; duplicates: string[]; rule: string }
+  | { kind: 'page'; name: 'ignored' | 'closed'; text: string; rule: string }
+
+/** Reads an authorize link; throws `Refused` with WeChat's page. */
+export function readAuthorizeRequest(call: Call): AuthorizeRequest {
+  checkAuthorizeParameters(call)
+  const { application, scope } = readAuthorizeAccount(call)
+  return {
+    application,
+    scope,
+    redirectUri: readRedirectUri(call, application),
+    state: readState(call),
+    wantsProfile: scope.split(',').includes('snsapi_userinfo'),
+    forcePopup: call.query.get('forcePopup') === 'true',
+    forceSnapshot: call.query.get('forceSnapShot') === 'true',
+  }
+}
+
+function consentedLately(call: Call, request: AuthorizeRequest, person: Person): boolean {
+  const at = call.world.consents.get(person.id, request.application.appid)
+  return at !== undefined && call.now < at + call.world.switches.consentWaiverSeconds * 1000
+}
+
+/** Decides whether this visit sees a sheet. Neither force parameter overrides a silent rule. */
+export function chooseWay(call: Call, request: AuthorizeRequest, visit: Visit): Way {
+  if (visit.snapshot) return 'snapshot_page'
+  if (!request.wantsProfile) return 'silent_base'
+  const follows = call.world.follows.get(visit.person.id, request.application.appid) !== undefined
+  if (follows && (visit.entry === 'chat' || visit.entry === 'menu')) return 'silent_follower'
+  if (!request.forcePopup && consentedLately(call, request, visit.person)) return 'recent_consent'
+  return request.forceSnapshot ? 'snapshot_page' : 'consent_sheet'
+}
+
+/** Puts parameters into the query of the callback: existing ones stay, a fragment stays behind them. */
+function buildCallback(redirectUri: URL, parameters: Record<string, string>): string {
+  const url = new URL(redirectUri)
+  const added = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  url.search = [...(url.search === '' ? [] : [url.search.slice(1)]), ...added].join('&')
+  return url.href
+}
+
+function grant(call: Call, request: AuthorizeRequest, visit: Visit, way: Way): Outcome {
+  const { person } = visit
+  const { application, scope, redirectUri, state } = request
+  const { world } = call
+  const isVirtual = way === 'snapshot_page'
+  if (way === 'consent_sheet') world.consents.save(person.id, application.appid, call.now)
+  const visitor = isVirtual
+    ? buildVirtualVisitor(randomBytes(8).toString('hex'), application)
+    : buildVisitor(person, application)
+  const epoch = isVirtual ? 0 : world.consents.epoch(person.id, application.appid)
+  const callback = () =>
+    buildCallback(redirectUri, { code: world.codes.issue({ visitor, scope, epoch }, call.now), state })
+  const location = callback()
+  const { duplicateCallback } = world.switches
+  const again = { none: () => [], same: () => [location], newCode: () => [callback()] }
+  const rule = way === 'consent_sheet' ? 'consent_given' : way
+  return { kind: 'callback', location, duplicates: again[duplicateCallback](), rule }
+}
+
+function refuse(call: Call, { redirectUri, state }: AuthorizeRequest): Outcome {
+  const rule = 'consent_refused'
+  const { refusal } = call.world.switches
+  if (refusal === 'none') return { kind: 'page', name: 'closed', text: '授权窗口已关闭', rule }
+  const parameters = refusal === 'authdeny' ? { code: 'authdeny', state } : { state }
+  return { kind: 'callback', location: buildCallback(redirectUri, parameters), duplicates: [], rule }
+}
+
+/** Ends a visit. The decision counts only when a sheet is shown. */
+export function finishVisit(
+  call: Call,
+  request: AuthorizeRequest,
+  visit: Visit,
+  decision: 'allow' | 'deny' | 'ignore',
+): Outcome {
+  checkTestAccount(call, request.application, visit.person)
+  const way = chooseWay(call, request, visit)
+  if (way !== 'consent_sheet' || decision === 'allow') return grant(call, request, visit, way)
+  if (decision === 'deny') return refuse(call, request)
+  return { kind: 'page', name: 'ignored', text: '用户没有操作', rule: 'consent_ignored' }
+}

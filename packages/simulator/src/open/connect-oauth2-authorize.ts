@@ -1,0 +1,171 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { buildPageHeaders } from '../page/frame.ts'
+import { type Language, readLanguage } from '../page/language.ts'
+import { UNAVAILABLE } from '../rules/authorize-parameter.ts'
+import { checkUserAgent, isWechatBrowser, noteFrame } from '../rules/browser.ts'
+import type { Call } from '../rules/call.ts'
+import { readPageText } from '../rules/page-text.ts'
+import { Refused, type Rule } from '../rules/rule.ts'
+import { type Answer, buildRefusalDetail } from '../wire/answer.ts'
+import { readQuery } from '../wire/query.ts'
+import { isCrossSite, readHeader } from '../wire/request.ts'
+import { serveCall } from '../wire/serve.ts'
+import type { Person } from '../world/person.ts'
+import {
+  type AuthorizeRequest,
+  chooseWay,
+  finishVisit,
+  type Outcome,
+  readAuthorizeRequest,
+  type Visit,
+} from './authorize-visit.ts'
+import { buildErrorPage } from './error-page.ts'
+import { buildSheetPage } from './sheet-page.ts'
+
+/** Where an authorize link points. */
+export const AUTHORIZE_PATH = '/connect/oauth2/authorize'
+
+/** Remembers on the simulator's origin who the visitor was last. */
+export const PERSON_COOKIE = 'wxgate_sim_person'
+
+/** What a handler knows of the browser; a phone of the API has none. */
+type Browser = { language: Language; back: string }
+
+const NO_BROWSER: Browser = { language: 'zh', back: '/' }
+
+function buildRefusedPage(call: Call, refused: Refused, browser: Browser): Answer {
+  const page = refused.rule.page ?? UNAVAILABLE
+  return {
+    status: 200,
+    headers: buildPageHeaders(),
+    body: buildErrorPage({ page, refused, ...browser, now: call.now }),
+    errcode: refused.errcode,
+    rule: refused.rule.name,
+    detail: buildRefusalDetail(refused, call.warnings),
+    page,
+  }
+}
+
+function orRefusedPage(call: Call, browser: Browser, act: () => Answer): Answer {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof Refused) return buildRefusedPage(call, error, browser)
+    throw error
+  }
+}
+
+function buildOutcome(call: Call, outcome: Outcome, browser: Browser): Answer {
+  const shared = { errcode: null, rule: outcome.rule, detail: { warnings: call.warnings } }
+  if (outcome.kind === 'callback') {
+    const headers = { location: outcome.location, 'cache-control': 'no-store' }
+    return { ...shared, status: 302, headers, body: '', duplicates: outcome.duplicates }
+  }
+  const page = { name: outcome.name, text: outcome.text }
+  const body = buildErrorPage({ page, refused: undefined, ...browser, now: call.now })
+  return { ...shared, status: 200, headers: buildPageHeaders(), body, page }
+}
+
+/** The page that a fault of the kind `errcode` shows in the place of the true one. */
+export function buildFaultError(call: Call, errcode: number, errmsg: string | undefined): Answer {
+  const rule: Rule = {
+    name: 'fault:errcode',
+    endpoints: [AUTHORIZE_PATH],
+    errcode,
+    wrong: { en: 'A fault was set for this path.', zh: '该路径设置了故障。' },
+    passes: { en: 'The same link once the fault is used up.', zh: '故障用完后重新打开。' },
+    source: 'POST /__sim/faults',
+    confidence: 'official',
+    page: { name: String(errcode), text: errmsg ?? readPageText(errcode) },
+  }
+  return buildRefusedPage(call, new Refused(rule, `errcode ${errcode}`), NO_BROWSER)
+}
+
+/** What somebody's phone does with an authorize link. */
+export function visitOnPhone(call: Call, visit: Visit, decision: 'allow' | 'deny' | 'ignore'): Answer {
+  return orRefusedPage(call, NO_BROWSER, () =>
+    buildOutcome(call, finishVisit(call, readAuthorizeRequest(call), visit, decision), NO_BROWSER),
+  )
+}
+
+function buildSheet(call: Call, request: AuthorizeRequest, person: Person | undefined, browser: Browser) {
+  const page = { name: request.wantsProfile ? 'consent_sheet' : 'silent', text: request.application.name }
+  return {
+    status: 200,
+    headers: buildPageHeaders(),
+    body: buildSheetPage({ call, request, person, ...browser }),
+    errcode: null,
+    rule: 'person_asked',
+    detail: { warnings: call.warnings },
+    page,
+  }
+}
+
+/** In WeChat's own browser, somebody who was chosen before goes on silently where WeChat would. */
+function openLink(call: Call, request: FastifyRequest, browser: Browser): Answer {
+  const userAgent = readHeader(request, 'user-agent')
+  noteFrame(call, readHeader(request, 'sec-fetch-dest'))
+  checkUserAgent(call, userAgent)
+  const asked = readAuthorizeRequest(call)
+  const person = call.world.people.find(request.cookies[PERSON_COOKIE] ?? '')
+  const visit: Visit | undefined = person && { person, entry: 'link', snapshot: false }
+  if (visit && isWechatBrowser(userAgent) && chooseWay(call, asked, visit) !== 'consent_sheet') {
+    return buildOutcome(call, finishVisit(call, asked, visit, 'ignore'), browser)
+  }
+  return buildSheet(call, asked, person, browser)
+}
+
+/** `GET /connect/oauth2/authorize` in a browser. */
+export function openAuthorizePage(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const browser = { language: readLanguage(request), back: request.url }
+  return serveCall(context, request, reply, {
+    buildFaultError,
+    handle: (call) => orRefusedPage(call, browser, () => openLink(call, request, browser)),
+  })
+}
+
+const decisionIsOurs: Rule = {
+  name: 'decision_is_ours',
+  endpoints: [AUTHORIZE_PATH],
+  errcode: null,
+  wrong: {
+    en: 'The decision did not come from the simulator’s own page, or names nobody of the town.',
+    zh: '该选择不是来自模拟器自己的页面，或人物不存在。',
+  },
+  passes: { en: 'The form of the page.', zh: '使用页面上的表单。' },
+  source: 'the simulator’s own rule',
+  confidence: 'official',
+}
+
+/** What the form of the page says. The link is judged again: nothing in the form is trusted. */
+function decide(
+  call: Call,
+  request: FastifyRequest,
+  form: ReturnType<typeof readQuery>,
+  browser: Browser,
+): Answer {
+  const person = call.world.people.find(form.get('person') ?? '')
+  if (isCrossSite(request) || !person) throw new Refused(decisionIsOurs, 'a form from elsewhere')
+  const visit: Visit = { person, entry: 'link', snapshot: form.get('snapshot') === 'on' }
+  const decision = form.get('decision') === 'deny' ? 'deny' : 'allow'
+  return buildOutcome(call, finishVisit(call, readAuthorizeRequest(call), visit, decision), browser)
+}
+
+/** `POST /connect/oauth2/authorize`: the choice made on the page; answers with the redirect. */
+export function decideAuthorizePage(context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const form = readQuery(Buffer.isBuffer(request.body) ? request.body.toString() : '')
+  const sent = form.get('query') ?? ''
+  const browser = { language: readLanguage(request), back: `${AUTHORIZE_PATH}?${sent}` }
+  const person = context.world.people.find(form.get('person') ?? '')
+  if (person && !isCrossSite(request)) {
+    reply.setCookie(PERSON_COOKIE, person.id, { path: '/', httpOnly: true, sameSite: 'lax' })
+  }
+  return serveCall(context, request, reply, {
+    buildFaultError,
+    handle: (call) => {
+      const linked = { ...call, query: readQuery(sent) }
+      return orRefusedPage(linked, browser, () => decide(linked, request, form, browser))
+    },
+  })
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { Call } from './call.ts'
+import { quote, Refused, type Rule } from './rule.ts'
+
+const endpoints = ['/cgi-bin/stable_token']
+const source = 'https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html'
+
+const bodyPresent: Rule = {
+  name: 'body_present',
+  endpoints,
+  errcode: 44002,
+  wrong: { en: 'The POST has no body.', zh: 'POST 没有 body。' },
+  passes: { en: 'A JSON object.', zh: '一个 JSON 对象。' },
+  source,
+  confidence: 'official',
+}
+
+const bodyIsJson: Rule = {
+  name: 'body_is_json',
+  endpoints,
+  errcode: 47001,
+  wrong: { en: 'The body is not a JSON object.', zh: 'body 不是 JSON 对象。' },
+  passes: { en: 'A JSON object in UTF-8, not a form.', zh: 'UTF-8 的 JSON 对象，不是表单。' },
+  source,
+  confidence: 'official',
+}
+
+const objectSchema = z.record(z.string(), z.unknown())
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The JSON object of a POST. The Content-Type does not matter, as at WeChat. */
+export function readJsonBody(call: Call): Map<string, unknown> {
+  if (call.body.trim() === '') throw new Refused(bodyPresent, 'nothing')
+  const object = objectSchema.safeParse(parse(call.body))
+  if (!object.success) throw new Refused(bodyIsJson, quote(call.body.slice(0, 20)))
+  return new Map(Object.entries(object.data))
+}
+
+/** A text value of the body; undefined when it is missing or not text. */
+export function readBodyText(body: Map<string, unknown>, name: string): string | undefined {
+  const value = body.get(name)
+  return typeof value === 'string' ? value : undefined
+}

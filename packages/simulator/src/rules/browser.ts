@@ -1,0 +1,69 @@
+import type { Call } from './call.ts'
+import { quote, Refused, type Rule } from './rule.ts'
+
+const endpoints = ['/connect/oauth2/authorize']
+
+const openedInWechat: Rule = {
+  name: 'opened_in_wechat',
+  endpoints,
+  errcode: null,
+  wrong: { en: 'The link was opened outside WeChat.', zh: '链接不是在微信中打开的。' },
+  passes: {
+    en: 'A User-Agent with MicroMessenger (switch requireUserAgent).',
+    zh: 'User-Agent 含 MicroMessenger（开关 requireUserAgent）。',
+  },
+  source: 'unconfirmed; the text is captured',
+  confidence: 'captured',
+  page: { name: 'open_in_wechat', text: '请在微信客户端打开链接' },
+}
+
+const notInFrame: Rule = {
+  name: 'not_in_frame',
+  endpoints,
+  errcode: null,
+  wrong: {
+    en: 'The link was opened in a frame; in WeChat it stays blank there.',
+    zh: '链接在 iframe 中打开；在微信中会一直空白。',
+  },
+  passes: { en: 'A top-level navigation: location.href = link.', zh: '顶层跳转：location.href = 链接。' },
+  source: 'unconfirmed: seen by one project',
+  confidence: 'captured',
+}
+
+const fragmentPresent: Rule = {
+  name: 'fragment_present',
+  endpoints,
+  errcode: null,
+  wrong: { en: 'The link does not end with #wechat_redirect.', zh: '链接末尾没有 #wechat_redirect。' },
+  passes: { en: '…&state=…#wechat_redirect', zh: '…&state=…#wechat_redirect' },
+  source: 'https://developers.weixin.qq.com/doc/service/guide/h5/auth',
+  confidence: 'official',
+}
+
+/** Whether a User-Agent says that it is WeChat's own browser. */
+export function isWechatBrowser(userAgent: string): boolean {
+  return /MicroMessenger/i.test(userAgent)
+}
+
+/** With the switch `requireUserAgent`, ordinary browsers are told to open WeChat. */
+export function checkUserAgent(call: Call, userAgent: string): void {
+  if (call.world.switches.requireUserAgent && !isWechatBrowser(userAgent)) {
+    throw new Refused(openedInWechat, quote(userAgent))
+  }
+}
+
+/** Notes a navigation inside a frame. `destination` is the header Sec-Fetch-Dest. */
+export function noteFrame(call: Call, destination: string): void {
+  if (destination !== 'iframe' && destination !== 'frame') return
+  call.warnings.push({
+    rule: notInFrame.name,
+    sent: `Sec-Fetch-Dest: ${destination}`,
+    says: notInFrame.wrong,
+  })
+}
+
+/** Notes a link without WeChat's fragment; only a phone sees it, HTTP never carries it. */
+export function noteFragment(call: Call, fragment: string): void {
+  if (fragment === '#wechat_redirect') return
+  call.warnings.push({ rule: fragmentPresent.name, sent: quote(fragment), says: fragmentPresent.wrong })
+}

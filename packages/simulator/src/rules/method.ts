@@ -1,0 +1,36 @@
+import type { Call } from './call.ts'
+import { Refused, type Rule } from './rule.ts'
+
+const source = 'https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html'
+
+const methodIsGet: Rule = {
+  name: 'method_is_get',
+  endpoints: [
+    '/sns/oauth2/access_token',
+    '/sns/oauth2/refresh_token',
+    '/sns/auth',
+    '/sns/userinfo',
+    '/cgi-bin/token',
+    '/cgi-bin/user/info',
+  ],
+  errcode: 43001,
+  wrong: { en: 'This call takes GET only.', zh: '该接口只接受 GET。' },
+  passes: { en: 'GET with everything in the query.', zh: '用 GET，参数全部放在 query 中。' },
+  source,
+  confidence: 'official',
+}
+
+const methodIsPost: Rule = {
+  name: 'method_is_post',
+  endpoints: ['/cgi-bin/stable_token'],
+  errcode: 43002,
+  wrong: { en: 'This call takes POST only.', zh: '该接口只接受 POST。' },
+  passes: { en: 'POST with a JSON body.', zh: '用 POST，body 为 JSON。' },
+  source,
+  confidence: 'official',
+}
+
+/** Refuses any method but the one of the call. */
+export function checkMethod(call: Call, method: 'GET' | 'POST'): void {
+  if (call.method !== method) throw new Refused(method === 'GET' ? methodIsGet : methodIsPost, call.method)
+}

@@ -1,0 +1,31 @@
+import { isUtf8 } from 'node:buffer'
+import type { FastifyRequest } from 'fastify'
+
+/** The body as text; bytes that are not UTF-8 become a text that no parser accepts. */
+export function readBodyText(body: unknown): string {
+  if (!Buffer.isBuffer(body)) return ''
+  return isUtf8(body) ? body.toString() : '\uFFFD'
+}
+
+/** A header as one text; empty when it was not sent. */
+export function readHeader(request: FastifyRequest, name: string): string {
+  const value = request.headers[name]
+  return (Array.isArray(value) ? value[0] : value) ?? ''
+}
+
+/** Base URL the request was sent to. A Host header that is not a host name is not repeated. */
+export function readOrigin(request: FastifyRequest): string {
+  const host = readHeader(request, 'host')
+  return `${request.protocol}://${/^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host) ? host : 'localhost'}`
+}
+
+/**
+ * Whether a browser sent this for another site's page. Another port of the same host counts as another
+ * site: cookies do not tell ports apart. Requests that are not a browser's carry neither header and pass.
+ */
+export function isCrossSite(request: FastifyRequest): boolean {
+  const site = readHeader(request, 'sec-fetch-site')
+  if (site !== '') return site !== 'same-origin' && site !== 'none'
+  const origin = readHeader(request, 'origin')
+  return origin !== '' && URL.parse(origin)?.host !== readHeader(request, 'host')
+}

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import type { Fault } from '../fault.ts'
+import type { Call } from '../rules/call.ts'
+import type { Answer } from './answer.ts'
+import { breakAnswer, type Handler, readDelivery } from './break.ts'
+import { deliver } from './deliver.ts'
+import { readQuery } from './query.ts'
+import { readBodyText, readOrigin } from './request.ts'
+
+/** What `answerCall` worked out: the answer, and the fault that spoiled it, if one did. */
+export type Answered = { answer: Answer; fault: Fault | undefined }
+
+/** The request as the rules see it. */
+export function buildCall(context: Context, request: FastifyRequest): Call {
+  const at = request.url.indexOf('?')
+  return {
+    world: context.world,
+    now: context.world.clock.now(),
+    method: request.method,
+    path: at < 0 ? request.url : request.url.slice(0, at),
+    query: readQuery(at < 0 ? '' : request.url.slice(at)),
+    body: readBodyText(request.body),
+    address: request.ip,
+    origin: context.publicUrl ?? readOrigin(request),
+    warnings: [],
+    decidedBy: null,
+  }
+}
+
+function readJsonAppid(body: string): string | undefined {
+  return /"appid"\s*:\s*"(\w{1,64})"/.exec(body)?.[1]
+}
+
+/** The account a request is about: named in the query or the body, or known from its token. */
+function readAppid({ query, body, world }: Call): string | null {
+  const token = query.get('access_token') ?? ''
+  const named = query.get('appid') ?? readJsonAppid(body)
+  const known = world.userTokens.find(token)?.visitor.appid ?? world.appTokens.find(token)?.appid
+  return named?.slice(0, 64) ?? known ?? null
+}
+
+/** Answers a call through the faults and writes the journal. Takes the real time of `fault.delayMs`. */
+export async function answerCall(context: Context, call: Call, handler: Handler): Promise<Answered> {
+  const startedAt = performance.now()
+  const appid = readAppid(call)
+  const fault = context.faults.take(call.path, appid)
+  if (fault && fault.delayMs > 0) await sleep(fault.delayMs, undefined, { ref: false })
+  const late = fault ? { ...call, now: context.world.clock.now() } : call
+  const answer = fault ? breakAnswer(fault, late, handler) : handler.handle(call)
+  context.journal.write({
+    at: late.now,
+    method: call.method,
+    path: call.path,
+    appid,
+    status: answer.status,
+    errcode: answer.errcode,
+    rule: fault ? `fault:${fault.kind}` : answer.rule,
+    durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
+    detail: answer.detail,
+  })
+  return { answer, fault }
+}
+
+/** Answers a request of WeChat's own paths. */
+export async function serveCall(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  handler: Handler,
+): Promise<FastifyReply> {
+  const { answer, fault } = await answerCall(context, buildCall(context, request), handler)
+  const everyMs = fault?.kind === 'drip' ? fault.everyMs : 0
+  return deliver(reply, answer, { delivery: readDelivery(fault), everyMs })
+}

@@ -1,0 +1,33 @@
+import { createHmac } from 'node:crypto'
+
+function derive(purpose: string, place: string, subject: string): string {
+  const digest = createHmac('sha256', 'wxgate town')
+    .update(`${purpose}\n${place}\n${subject}`)
+    .digest('base64url')
+  return digest.slice(0, 27)
+}
+
+/** The openid of a person (or of a virtual visitor) at one account: 28 characters, the same on every start. */
+export function deriveOpenid(subject: string, appid: string): string {
+  return `o${derive('openid', appid, subject)}`
+}
+
+/** The unionid of a person at one open-platform account: 28 characters, the same on every start. */
+export function deriveUnionid(subject: string, openPlatform: string): string {
+  return `o${derive('unionid', openPlatform, subject)}`
+}
+
+/** The path part that names an avatar. It changes with the picture, so an old avatar URL dies as WeChat's do. */
+export function deriveAvatarKey(subject: string, picture: string): string {
+  return `Sim${derive('avatar', picture, subject)}`
+}
+
+/** The avatar of a virtual visitor; all of them are the same grey picture. */
+export function deriveVirtualAvatarKey(subject: string): string {
+  return `Vis${derive('avatar', 'virtual', subject)}`
+}
+
+/** Whether an avatar's path part is that of a virtual visitor. */
+export function isVirtualAvatarKey(key: string): boolean {
+  return /^Vis[\w-]{27}$/.test(key)
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+/**
+ * The switches of the rules: where WeChat's behaviour is not confirmed, differs between clients, or needs a
+ * limit small enough to be reached in a test. One line each; the default is what most apps will meet.
+ */
+export const switchesSchema = z.strictObject({
+  /** Refuses a port in `redirect_uri` on loopback hosts too, as WeChat does everywhere (page 10003). */
+  strictPort: z.boolean().default(false),
+  /** Refuses an authorize link whose parameters are not in the documented order. */
+  strictOrder: z.boolean().default(true),
+  /** A `redirect_uri` with http: refused with 10039, noted in the journal (hosts that are not loopback), or neither. */
+  requireScheme: z.enum(['off', 'warn', 'refuse']).default('warn'),
+  /** An empty or missing state: `refuse` shows page 10013. */
+  emptyState: z.enum(['accept', 'refuse']).default('accept'),
+  /** Characters of state: `documented` a-zA-Z0-9 alone; `urlSafe` also `-._~` with a note; `any` everything. */
+  stateAlphabet: z.enum(['documented', 'urlSafe', 'any']).default('urlSafe'),
+  /** A browser without `MicroMessenger` in its User-Agent sees "please open in WeChat", as in reality. */
+  requireUserAgent: z.boolean().default(false),
+  /** What comes of tapping "refuse": callback with state only, with `code=authdeny`, or no callback. */
+  refusal: z.enum(['state', 'authdeny', 'none']).default('state'),
+  /** Whether the phone loads the callback twice: with the same code, or with a new code and the same state. */
+  duplicateCallback: z.enum(['none', 'same', 'newCode']).default('none'),
+  /** Seconds after an "allow" in which no sheet is shown again ("logged in recently"); 0 always asks. */
+  consentWaiverSeconds: z.number().int().min(0).default(0),
+  /** The errcode of an expired code: real servers mostly say 40029, the table says 42003. */
+  expiredCode: z.literal([40029, 42003]).default(40029),
+  /** Gives a new `refresh_token` with 30 more days on every refresh; the old one dies. */
+  rotateRefreshToken: z.boolean().default(false),
+  /** Who has a unionid in the token answer of a silent `snsapi_base` sign-in. */
+  unionidWithBase: z.enum(['never', 'followers', 'always']).default('followers'),
+  /** Whether `cgi-bin/user/info` tells the unionid of somebody who does not follow. */
+  unionidOfStrangers: z.boolean().default(false),
+  /** Whether the token answer of a snapshot visit carries `is_snapshotuser` (reported missing at times). */
+  snapshotMark: z.enum(['given', 'missing']).default('given'),
+  /** The address API calls seem to come from; empty: the true one. For trying white lists. */
+  callerAddress: z.union([z.literal(''), z.ipv4(), z.ipv6()]).default(''),
+  /** Checks the white list on every `/cgi-bin` call, not only when a token is fetched. */
+  whiteListEveryCall: z.boolean().default(false),
+  /** Calls of `cgi-bin/token` a day and account; test accounts have a tenth. */
+  tokenCallsPerDay: z.number().int().min(1).default(2_000),
+  stableTokenCallsPerMinute: z.number().int().min(1).default(10_000),
+  stableTokenCallsPerDay: z.number().int().min(1).default(500_000),
+  stableTokenForcesPerDay: z.number().int().min(0).default(20),
+  /** Calls a minute and account of each of `sns/oauth2/access_token`, `refresh_token` and `userinfo`. */
+  snsCallsPerMinute: z.number().int().min(1).default(50_000),
+})
+
+/** All switches with their values. */
+export type Switches = z.infer<typeof switchesSchema>
+
+/** Every switch at its default. */
+export function buildSwitches(): Switches {
+  return switchesSchema.parse({})
+}

@@ -1,0 +1,70 @@
+import { type AppTokens, createAppTokens } from './app-token.ts'
+import type { Application, Component } from './application.ts'
+import { type Clock, createClock } from './clock.ts'
+import { type Codes, createCodes } from './code.ts'
+import { type Consents, createConsents } from './consent.ts'
+import { createFollows, type Follows } from './follow.ts'
+import { createLimits, type Limits } from './limit.ts'
+import { createPeople, type People } from './person.ts'
+import { seedApplications, seedComponents, seedPeople } from './seed.ts'
+import { buildSwitches, type Switches } from './switches.ts'
+import { createUserTokens, type UserTokens } from './user-token.ts'
+
+/** Everything the simulated WeChat knows. One object for the whole process; `reset` fills it anew. */
+export type World = Town & {
+  clock: Clock
+  /** Back to the seed: clock, people, accounts, switches; codes and tokens are forgotten. */
+  reset(): void
+}
+
+type Town = {
+  switches: Switches
+  applications: Map<string, Application>
+  components: Map<string, Component>
+  people: People
+  follows: Follows
+  consents: Consents
+  codes: Codes
+  userTokens: UserTokens
+  appTokens: AppTokens
+  limits: Limits
+  /** When the stable token of an appid was last fetched by force, in milliseconds since 1970. */
+  stableForcedAt: Map<string, number>
+}
+
+function buildTown(nowMs: number): Town {
+  const applications = new Map(seedApplications().map((application) => [application.appid, application]))
+  const people = createPeople([...applications.keys()])
+  const follows = createFollows()
+  for (const { person, follows: appids } of seedPeople()) {
+    people.save(person)
+    for (const appid of appids) follows.add(person.id, appid, { since: nowMs, scene: 'ADD_SCENE_SEARCH' })
+  }
+  return {
+    switches: buildSwitches(),
+    applications,
+    components: new Map(seedComponents().map((component) => [component.appid, component])),
+    people,
+    follows,
+    consents: createConsents(),
+    codes: createCodes(),
+    userTokens: createUserTokens(),
+    appTokens: createAppTokens(),
+    limits: createLimits(),
+    stableForcedAt: new Map(),
+  }
+}
+
+/** Builds the seeded world. `systemNow` is the machine's clock in milliseconds since 1970. */
+export function createWorld(systemNow?: () => number): World {
+  const clock = createClock(systemNow)
+  const world: World = {
+    ...buildTown(clock.now()),
+    clock,
+    reset() {
+      clock.reset()
+      Object.assign(world, buildTown(clock.now()))
+    },
+  }
+  return world
+}
