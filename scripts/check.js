@@ -11,7 +11,7 @@ const checks = [
   ['lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'],
   [
     'rooms',
-    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
     '--config',
     'rooms.config.js',
     'packages',

@@ -149,13 +149,23 @@ async function lease(
 ): Promise<number | undefined> {
   const held = await get(setup, kind, keyHash)
   if (held && held.value !== holder) return undefined
-  const options = { expiresAt: setup.now() + ttlMs }
-  if (held) {
-    const renewed = await compareAndSave(setup, kind, keyHash, held.version, holder, options)
-    return renewed ? held.version + 1 : undefined
-  }
-  const row = buildRow(setup, kind, keyHash, holder, options)
+  const expiresAt = setup.now() + ttlMs
+  if (held) return (await renew(setup, kind, keyHash, held.version, expiresAt)) ? held.version : undefined
+  const row = buildRow(setup, kind, keyHash, holder, { expiresAt })
   return (await insertIfAbsent(setup, row)) ? row.version : undefined
+}
+
+/** A lease that is renewed is the same lease: its fence, which is the row's version, stays. */
+async function renew(setup: Setup, kind: string, keyHash: string, version: number, expiresAt: number) {
+  const { numUpdatedRows } = await setup.database
+    .updateTable('kept')
+    .set({ expires_at: expiresAt })
+    .where('kind', '=', kind)
+    .where('key_hash', '=', keyHash)
+    .where('version', '=', version)
+    .where('expires_at', '>', setup.now())
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 async function drop({ database }: Setup, target: { kind: string; key: string } | { owner: string }) {
