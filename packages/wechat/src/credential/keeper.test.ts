@@ -418,3 +418,61 @@ test('events never hold the token, and a closed keeper answers no more', async (
   await expect(keeper.get()).rejects.toMatchObject({ code: 'credential_closed' })
   expect(fetched()).toBe(1)
 })
+
+test('a connection that breaks once is not noticed', async () => {
+  const { keeper, fetched } = open(async (count) => {
+    if (count === 1) throw new WeChatError('wire_unreachable', 'reset', { retryable: true })
+    return 'second time'
+  })
+  expect((await keeper.get()).token).toBe('second time')
+  expect(fetched()).toBe(2)
+})
+
+test('the store is read again under the lease: what was fetched just before is not fetched twice', async () => {
+  const { keeper, another, store, fetched } = open()
+  const lease = store.lease
+  let first = true
+  store.lease = async (...args) => {
+    if (first) {
+      first = false
+      await another().get()
+    }
+    return await lease(...args)
+  }
+  expect((await keeper.get()).token).toBe('t1')
+  expect(fetched()).toBe(1)
+})
+
+test('what somebody wrote without a lease during a fetch stays', async () => {
+  let writeNow = async () => {}
+  const { keeper, store, now } = open(async () => {
+    await writeNow()
+    return 'ours'
+  })
+  writeNow = () =>
+    store.save('credential', 'one', JSON.stringify({ token: 'theirs', renewAt: now() + hour }), {
+      expiresAt: now() + hour,
+    })
+  expect((await keeper.get()).token).toBe('theirs')
+  expect((await store.get('credential', 'one'))?.value).toContain('theirs')
+})
+
+test('a look at the store that began before a refusal does not bring the refused one back', async () => {
+  const { keeper, store, advance } = open()
+  await keeper.get()
+  const get = store.get
+  let release = () => {}
+  store.get = async (...args) => {
+    store.get = get
+    const row = await get(...args)
+    await new Promise<void>((resolve) => {
+      release = resolve
+    })
+    return row
+  }
+  advance(1000)
+  const asking = keeper.get()
+  await keeper.refuse('t1')
+  release()
+  expect((await asking).token).toBe('t2')
+})

@@ -93,6 +93,7 @@ const malformed: string[] = [
   'NaN',
   '{"openid":undefined}',
   '{"expires_in":07200}',
+  '{"a":1\n2,"b":"\u0014"}',
   '{"errcode":null}',
   '{"errcode":"no"}',
   '{"errcode":{}}',
