@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest'
+import { hour, minute, openKeeper, settle } from '../../test/keeper-setting.ts'
+import { createMemoryStore } from '../store/memory.ts'
+
+test('1,000 callers at expiry make one fetch and get one answer', async () => {
+  const { keeper, advance, fetched } = openKeeper(async (count) => {
+    await settle()
+    return `t${count}`
+  })
+  await keeper.get()
+  advance(2 * hour)
+  const answers = await Promise.all(Array.from({ length: 1000 }, () => keeper.get()))
+  expect(new Set(answers.map(({ token }) => token))).toEqual(new Set(['t2']))
+  expect(fetched()).toBe(2)
+})
+
+test('keepers of several processes on one store make one fetch', async () => {
+  const { keeper, another, fetched } = openKeeper(async (count) => {
+    await settle()
+    return `t${count}`
+  })
+  const keepers = [keeper, another(), another(), another()]
+  const answers = await Promise.all(keepers.flatMap((one) => Array.from({ length: 50 }, () => one.get())))
+  expect(new Set(answers.map(({ token }) => token))).toEqual(new Set(['t1']))
+  expect(fetched()).toBe(1)
+})
+
+test('what another process refused or fetched is seen after a second', async () => {
+  const { keeper, another, advance } = openKeeper()
+  const other = another()
+  expect((await keeper.get()).token).toBe('t1')
+  expect((await other.get()).token).toBe('t1')
+  await other.refuse('t1')
+  expect((await other.get()).token).toBe('t2')
+  expect((await keeper.get()).token).toBe('t1')
+  advance(1000)
+  expect((await keeper.get()).token).toBe('t2')
+})
+
+test('a refusal counts only for the one that was refused, however many report it', async () => {
+  const { keeper, another, fetched, events } = openKeeper()
+  const other = another()
+  await Promise.all([keeper.get(), other.get()])
+  await Promise.all([keeper, other, keeper].map((one) => one.refuse('t1')))
+  expect((await keeper.get()).token).toBe('t2')
+  await Promise.all(Array.from({ length: 500 }, () => keeper.refuse('t1')))
+  await Promise.all(Array.from({ length: 500 }, () => other.refuse('t1')))
+  await keeper.refuse('never heard of')
+  expect((await keeper.get()).token).toBe('t2')
+  expect((await other.get()).token).toBe('t2')
+  expect(fetched()).toBe(2)
+  expect(events.filter(({ type }) => type === 'refused')).toHaveLength(1)
+})
+
+test('a holder that died is taken over when its lease ends', async () => {
+  const store = createMemoryStore()
+  await store.lease('credential', 'one', { holder: 'dead', ttlMs: 150 })
+  const { keeper, fetched } = openKeeper(undefined, { store, now: Date.now })
+  const startedAt = performance.now()
+  expect((await keeper.get()).token).toBe('t1')
+  expect(performance.now() - startedAt).toBeGreaterThan(140)
+  expect(fetched()).toBe(1)
+})
+
+test('waiting for another process comes to an end', async () => {
+  const { keeper, store, fetched } = openKeeper(undefined, { waitMs: 100 })
+  await store.lease('credential', 'one', { holder: 'slow', ttlMs: minute })
+  await expect(keeper.get()).rejects.toMatchObject({ code: 'credential_busy', retryable: true })
+  expect(fetched()).toBe(0)
+})
+
+test('a holder that slept through its lease does not write over the newer credential', async () => {
+  let wake = () => {}
+  const { keeper, another, advance, store } = openKeeper(async (count) => {
+    if (count === 1)
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    return `t${count}`
+  })
+  const asleep = keeper.get()
+  await settle()
+  advance(11_000)
+  expect((await another().get()).token).toBe('t2')
+  const version = (await store.get('credential', 'one'))?.version
+  wake()
+  expect((await asleep).token).toBe('t2')
+  expect((await store.get('credential', 'one'))?.version).toBe(version)
+})
+
+test('a refusal of the old one during a fetch does not cost the new one', async () => {
+  let refuseNow = async () => {}
+  const { keeper, another, advance, store, fetched } = openKeeper(async (count) => {
+    if (count === 2) await refuseNow()
+    return `t${count}`
+  })
+  await keeper.get()
+  const other = another()
+  await other.get()
+  refuseNow = () => other.refuse('t1')
+  advance(2 * hour - 5 * minute)
+  await keeper.get()
+  await settle()
+  expect((await keeper.get()).token).toBe('t2')
+  expect((await store.get('credential', 'one'))?.value).toContain('t2')
+  expect(fetched()).toBe(2)
+})
+
+test('the store is read again under the lease: what was fetched just before is not fetched twice', async () => {
+  const { keeper, another, store, fetched } = openKeeper()
+  const lease = store.lease
+  let first = true
+  store.lease = async (...args) => {
+    if (first) {
+      first = false
+      await another().get()
+    }
+    return await lease(...args)
+  }
+  expect((await keeper.get()).token).toBe('t1')
+  expect(fetched()).toBe(1)
+})
+
+test('what somebody wrote without a lease during a fetch stays', async () => {
+  let writeNow = async () => {}
+  const { keeper, store, now } = openKeeper(async () => {
+    await writeNow()
+    return 'ours'
+  })
+  writeNow = () =>
+    store.save('credential', 'one', JSON.stringify({ token: 'theirs', renewAt: now() + hour }), {
+      expiresAt: now() + hour,
+    })
+  expect((await keeper.get()).token).toBe('theirs')
+  expect((await store.get('credential', 'one'))?.value).toContain('theirs')
+})
+
+test('a look at the store that began before a refusal does not bring the refused one back', async () => {
+  const { keeper, store, advance } = openKeeper()
+  await keeper.get()
+  const get = store.get
+  let release = () => {}
+  store.get = async (...args) => {
+    store.get = get
+    const row = await get(...args)
+    await new Promise<void>((resolve) => {
+      release = resolve
+    })
+    return row
+  }
+  advance(1000)
+  const asking = keeper.get()
+  await keeper.refuse('t1')
+  release()
+  expect((await asking).token).toBe('t2')
+})

@@ -1,0 +1,65 @@
+import { createKeeper, type KeeperEvent, type KeeperOptions } from '../src/credential/keeper.ts'
+import { WeChatError } from '../src/error.ts'
+import { createMemoryStore } from '../src/store/memory.ts'
+import type { Store } from '../src/store/store.ts'
+
+export const hour = 3_600_000
+export const minute = 60_000
+
+/** A keeper and everything around it. */
+export interface Setting {
+  keeper: ReturnType<typeof createKeeper>
+  events: KeeperEvent[]
+  another: (more?: Partial<KeeperOptions>) => ReturnType<typeof createKeeper>
+  advance: (ms: number) => void
+  fetched: () => number
+  store: Store
+  now: () => number
+}
+
+/** A keeper on a clock of its own, whose source gives t1, t2, t3 … for two hours each. */
+export function openKeeper(
+  fetchOne?: (count: number) => Promise<string>,
+  more: Partial<KeeperOptions> = {},
+): Setting {
+  let clock = 1_700_000_000_000
+  let count = 0
+  const events: KeeperEvent[] = []
+  const now = () => clock
+  const store = more.store ?? createMemoryStore({ now })
+  const options: KeeperOptions = {
+    store,
+    kind: 'credential',
+    key: 'one',
+    fetch: async () => {
+      count += 1
+      const token = fetchOne ? await fetchOne(count) : `t${count}`
+      return { token, expiresAt: clock + 2 * hour }
+    },
+    now,
+    elapsed: now,
+    onEvent: (event) => events.push(event),
+    ...more,
+  }
+  return {
+    keeper: createKeeper(options),
+    events,
+    another: (other) => createKeeper({ ...options, ...other }),
+    advance: (ms) => {
+      clock += ms
+    },
+    fetched: () => count,
+    store,
+    now,
+  }
+}
+
+/** WeChat saying no with this code. */
+export function buildRefusal(errcode: number): WeChatError {
+  return new WeChatError('wire_errcode', `no: ${errcode}`, { errcode, path: '/cgi-bin/token' })
+}
+
+/** Lets flights in the background come to their end. */
+export async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 20))
+}
