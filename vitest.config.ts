@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['wxgate-source', 'node', 'import', 'default']
+// Without 'import' and 'default': vitest hands these to Node.js for require() too, where they pick the wrong file.
+const conditions = ['wxgate-source', 'node']
 
 export default defineConfig({
   resolve: { conditions },

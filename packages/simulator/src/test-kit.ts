@@ -27,11 +27,13 @@ export type SimulatorState = {
   people: PersonState[]
 }
 
-/** A simulator under test. Every call but `close` goes through HTTP, as a test in another language would. */
-export type TestSimulator = {
+/** A simulator under test. */
+export type TestSimulator = SimulatorControl & { close(): Promise<void> }
+
+/** The simulator's own API. Every call goes through HTTP, as a test in another language would. */
+export type SimulatorControl = {
   /** Base URL, for example `http://localhost:40123`. */
   url: string
-  close(): Promise<void>
   state(): Promise<SimulatorState>
   /** Back to the seed: clock, people, switches, faults, journal. */
   reset(): Promise<void>
@@ -97,13 +99,17 @@ export async function startSimulator(
   const { port = 0, ...rest } = options
   const simulator = await createSimulator(rest)
   const url = await simulator.listen({ port })
+  return { ...connectSimulator(url), close: simulator.close }
+}
+
+/** The same calls for a simulator that runs already, that of `wxgate dev` for example. */
+export function connectSimulator(url: string): SimulatorControl {
   const get = <Result>(path: string) => ask<Result>(`${url}/__sim/${path}`, 'GET')
   const post = <Result>(path: string, body?: unknown) => ask<Result>(`${url}/__sim/${path}`, 'POST', body)
   const person = (id: string, act: string, body: unknown) =>
     post<unknown>(`people/${encodeURIComponent(id)}/${act}`, body)
   return {
     url,
-    close: simulator.close,
     state: () => get('state'),
     journal: (query = {}) => get(`journal${buildSearch(query)}`),
     advance: (seconds) => post('clock', { advanceSeconds: seconds }),

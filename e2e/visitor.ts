@@ -1,0 +1,108 @@
+import type { SimulatorControl } from '@wxgate/simulator/test-kit'
+
+/** An answer on the way, with its text already read. */
+export interface Step {
+  url: string
+  status: number
+  text: string
+  headers: Headers
+}
+
+type Decision = 'allow' | 'deny'
+
+interface VisitorOptions {
+  /** Whose phone shows WeChat's pages. */
+  person?: string
+  decision?: Decision
+  snapshot?: boolean
+  language?: string
+}
+
+/** One browser: cookies by host (as on localhost, ports share them), and a phone that answers WeChat's pages. */
+export interface Visitor {
+  cookies: Map<string, string>
+  /** One request, no redirect followed. */
+  request(url: string, init?: RequestInit): Promise<Step>
+  /**
+   * Goes on from a URL as a person would: follows redirects, lets the phone answer WeChat's page, presses
+   * the one button of a page that can go on. Ends at a page that cannot, at one with an error status, or before
+   * the first URL that `until` accepts.
+   */
+  go(url: string, until?: (url: string) => boolean): Promise<Step>
+}
+
+const mostSteps = 25
+
+export function createVisitor(control: SimulatorControl, options: VisitorOptions = {}): Visitor {
+  const { person = 'xiaoming', decision = 'allow', snapshot = false, language = 'en' } = options
+  const cookies = new Map<string, string>()
+
+  const request = async (url: string, init: RequestInit = {}): Promise<Step> => {
+    const headers = new Headers({ accept: 'text/html', 'accept-language': language, ...readHeaders(init) })
+    if (cookies.size > 0) headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' })
+    for (const cookie of response.headers.getSetCookie()) keepCookie(cookies, cookie)
+    return { url, status: response.status, text: await response.text(), headers: response.headers }
+  }
+
+  const openPhone = async (url: string): Promise<string> => {
+    const opened = await control.open({ person, url, decision, snapshot })
+    if (opened.status === 302) return opened.location
+    throw new Error(`the phone shows ${opened.page}: ${opened.text}`)
+  }
+
+  return {
+    cookies,
+    request,
+    async go(start, until = () => false) {
+      let next: Request | undefined = { url: start }
+      let last: Step | undefined
+      for (let count = 0; next && count < mostSteps; count += 1) {
+        if (until(next.url)) return { url: next.url, status: 0, text: '', headers: new Headers() }
+        const url = isWeChatPage(next.url) ? await openPhone(next.url) : next.url
+        last = await request(url, next.init)
+        next = findNext(last)
+      }
+      if (!last || next) throw new Error(`the way has no end: ${last?.url}`)
+      return last
+    },
+  }
+}
+
+interface Request {
+  url: string
+  init?: RequestInit
+}
+
+function isWeChatPage(url: string): boolean {
+  return new URL(url).pathname === '/connect/oauth2/authorize'
+}
+
+function findNext(step: Step): Request | undefined {
+  const location = step.headers.get('location')
+  if (location) return { url: new URL(location, step.url).href }
+  return step.status === 200 ? findForm(step) : undefined
+}
+
+function readHeaders(init: RequestInit): Record<string, string> {
+  return Object.fromEntries(new Headers(init.headers))
+}
+
+function keepCookie(cookies: Map<string, string>, header: string): void {
+  const [pair = '', ...attributes] = header.split('; ')
+  const [name = '', value = ''] = pair.split(/=(.*)/s)
+  const isOver = attributes.some((attribute) => /^(expires=Thu, 01 Jan 1970|max-age=0)/i.test(attribute))
+  if (isOver) cookies.delete(name)
+  else cookies.set(name, value)
+}
+
+/** The plain submit of the one form that goes on. */
+export function findForm(step: Step): Request | undefined {
+  const form = /<form method="post" action="([^"]+)" id="continue">(.*?)<\/form>/s.exec(step.text)
+  if (!form) return undefined
+  const inputs = [...(form[2] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)]
+  const body = new URLSearchParams()
+  for (const [, name = '', value = ''] of inputs) body.set(name, value)
+  const url = new URL(form[1] ?? '', step.url)
+  return { url: url.href, init: { method: 'POST', body, headers: { origin: url.origin } } }
+}
