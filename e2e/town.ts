@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,8 +20,8 @@ interface Options {
 
 /** Starts gateway, simulator and sample app on free ports; ends them when the test is over. */
 export async function startTown({ stateDir = openFolder() }: Options = {}): Promise<StoryTown> {
-  const [gateway, simulator, app] = await findFreePorts(3)
-  const town = await startWholeTown({ ports: { gateway, simulator, app }, stateDir, env: {} })
+  const [gateway, simulator, app] = await findFreePorts()
+  const town = await startWholeTown({ ports: { gateway, simulator, app }, stateDir, env: { WXGATE_LOG_LEVEL: 'silent' } })
   onTestFinished(town.close)
   return { ...town, stateDir, control: connectSimulator(town.simulator) }
 }
@@ -31,21 +32,24 @@ export function openFolder(): string {
   return folder
 }
 
-/** Ports that were free a moment ago, all different: they are held together before they are let go. */
-export async function findFreePorts(count: number): Promise<[number, number, number]> {
-  const servers = Array.from({ length: count }, () => createServer())
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, '127.0.0.1', () => {
-            const address = server.address()
-            resolve(typeof address === 'object' && address ? address.port : 0)
-          })
-        }),
-    ),
-  )
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+/**
+ * Ports that were free a moment ago, all different. They lie below the range that the machine gives to outgoing
+ * connections: one of those could take a port between this look and its use.
+ */
+export async function findFreePorts(): Promise<[number, number, number]> {
+  const ports = new Set<number>()
+  while (ports.size < 3) {
+    const port = randomInt(15_000, 32_000)
+    if (await isFree(port)) ports.add(port)
+  }
   const [first = 0, second = 0, third = 0] = ports
   return [first, second, third]
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, 'localhost', () => server.close(() => resolve(true)))
+  })
 }

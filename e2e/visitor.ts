@@ -59,8 +59,11 @@ export function createVisitor(control: SimulatorControl, options: VisitorOptions
       let last: Step | undefined
       for (let count = 0; next && count < mostSteps; count += 1) {
         if (until(next.url)) return { url: next.url, status: 0, text: '', headers: new Headers() }
-        const url = isWeChatPage(next.url) ? await openPhone(next.url) : next.url
-        last = await request(url, next.init)
+        if (isWeChatPage(next.url)) {
+          next = { url: await openPhone(next.url) }
+          continue
+        }
+        last = await request(next.url, next.init)
         next = findNext(last)
       }
       if (!last || next) throw new Error(`the way has no end: ${last?.url}`)

@@ -17,6 +17,8 @@ export interface Town {
   gateway: string
   simulator: string
   app: string
+  /** For adding applications and clients beside the demo's. */
+  records: Pick<Gateway, 'applications' | 'clients'>
   close(): Promise<void>
 }
 
@@ -55,7 +57,7 @@ async function startAll({ ports, stateDir, env }: Options, opened: Opened[]) {
   await listenOn('gateway', ports.gateway, () => gateway.listen({ port: ports.gateway }))
   const app = keep(opened, createSampleApp({ ...urls, client: demoClient }))
   await listenOn('sample app', ports.app, () => app.listen({ port: ports.app, host: 'localhost' }))
-  return urls
+  return { ...urls, records: gateway }
 }
 
 function keep<T extends Opened>(opened: Opened[], one: T): T {
