@@ -9,7 +9,7 @@ import { readPageText } from '../rules/page-text.ts'
 import { Refused, type Rule } from '../rules/rule.ts'
 import { type Answer, buildRefusalDetail } from '../wire/answer.ts'
 import { readQuery } from '../wire/query.ts'
-import { isCrossSite, readHeader } from '../wire/request.ts'
+import { isCrossSite, readBodyText, readHeader } from '../wire/request.ts'
 import { serveCall } from '../wire/serve.ts'
 import type { Person } from '../world/person.ts'
 import {
@@ -154,7 +154,7 @@ function decide(
 
 /** `POST /connect/oauth2/authorize`: the choice made on the page; answers with the redirect. */
 export function decideAuthorizePage(context: Context, request: FastifyRequest, reply: FastifyReply) {
-  const form = readQuery(Buffer.isBuffer(request.body) ? request.body.toString() : '')
+  const form = readQuery(readBodyText(request.body))
   const sent = form.get('query') ?? ''
   const browser = { language: readLanguage(request), back: `${AUTHORIZE_PATH}?${sent}` }
   const person = context.world.people.find(form.get('person') ?? '')

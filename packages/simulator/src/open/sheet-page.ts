@@ -2,7 +2,6 @@ import { buildPage, buildPhone, type PageFrame } from '../page/frame.ts'
 import { type Html, html } from '../page/html.ts'
 import type { Call } from '../rules/call.ts'
 import type { Warning, Words } from '../rules/rule.ts'
-import type { Application } from '../world/application.ts'
 import { type Person, readAvatarKey } from '../world/person.ts'
 import type { AuthorizeRequest } from './authorize-visit.ts'
 
@@ -26,6 +25,9 @@ const TEXT = {
   notes: { zh: '真实微信中需注意', en: 'Mind in real WeChat' },
 } satisfies Record<string, Words>
 
+/** A load test may add thousands; the page shows the first of them. */
+const SHOWN_PEOPLE = 60
+
 type Sheet = PageFrame & { call: Call; request: AuthorizeRequest; person: Person | undefined }
 
 function buildPicture(person: Person): Html {
@@ -43,9 +45,9 @@ function buildChoice(person: Person, sheet: Sheet, isChosen: boolean): Html {
   return html`<li><label class="row">${buildPicture(person)}${buildName(person, sheet)}${input}</label></li>`
 }
 
-function buildHeader(application: Application, language: PageFrame['language']): Html {
+function buildHeader({ application, wantsProfile }: AuthorizeRequest, language: PageFrame['language']): Html {
   const name = language === 'zh' ? application.name : application.nameEn
-  return html`<div class="who"><span class="app" aria-hidden="true">${application.name.slice(-2, -1)}</span><h1>${name}</h1><span class="hint">${TEXT.apply[language]}</span></div>`
+  return html`<div class="who"><span class="app" aria-hidden="true">${application.name.slice(-2, -1)}</span><h1>${name}</h1>${wantsProfile ? html`<span class="hint">${TEXT.apply[language]}</span>` : null}</div>`
 }
 
 function buildSnapshotBox(language: PageFrame['language']): Html {
@@ -79,11 +81,11 @@ function buildNotes(warnings: Warning[], language: PageFrame['language']): Html 
 /** The sheet over the page: for the profile it asks, for a silent sign-in it says that WeChat shows nothing. */
 export function buildSheetPage(sheet: Sheet): string {
   const { call, request, person, language } = sheet
-  const people = call.world.people.list()
+  const people = call.world.people.list().slice(0, SHOWN_PEOPLE)
   const chosen = person ?? people[0]
   const body = request.wantsProfile ? buildConsent(sheet, people, chosen) : buildSilent(sheet, people, chosen)
   const query = call.query.pairs.length > 0 ? sheet.back.slice(sheet.back.indexOf('?') + 1) : ''
-  const form = html`<form class="sheet" method="post" id="decide" action="/connect/oauth2/authorize">${buildHeader(request.application, language)}<input type="hidden" name="query" value="${query}">${body}${buildNotes(call.warnings, language)}</form>`
+  const form = html`<form class="sheet" method="post" id="decide" action="/connect/oauth2/authorize">${buildHeader(request, language)}<input type="hidden" name="query" value="${query}">${body}${buildNotes(call.warnings, language)}</form>`
   const screen = html`<div class="back"><div class="ghost"></div>${form}</div>`
   return buildPage(sheet, TEXT.title[language], buildPhone(call.now, TEXT.title[language], screen))
 }

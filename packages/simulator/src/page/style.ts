@@ -69,5 +69,4 @@ tr:last-child td{border-bottom:0}
 .links{display:flex;flex-wrap:wrap;gap:0 1.25rem}
 .links a{min-height:2.75rem;display:inline-flex;align-items:center}
 @media (min-width:34rem){.phone{margin:1.5rem auto 2rem;min-height:50rem;border-radius:2.5rem;overflow:hidden;box-shadow:0 0 0 .625rem #1c1c1e,0 0 0 .6875rem #3a3a3c,0 1.5rem 4rem rgba(0,0,0,.35)}.bar{padding-top:.875rem}.back{min-height:0}}
-@media (prefers-reduced-motion:no-preference){.sheet{animation:up .22s ease-out}@keyframes up{from{transform:translateY(2rem);opacity:.4}}}
 `

@@ -4,7 +4,7 @@ import { mask, quote, Refused, type Rule } from './rule.ts'
 import { readAccessTokenText } from './user-token.ts'
 
 const endpoints = ['/cgi-bin/user/info']
-const source = 'https://developers.weixin.qq.com/doc/service/api/base/api_getaccesstoken'
+const source = 'WeChat’s documentation: getAccessToken'
 
 const appTokenIsNotUserToken: Rule = {
   name: 'app_token_is_not_user_token',

@@ -8,7 +8,7 @@ const endpoints = [
   '/cgi-bin/token',
   '/cgi-bin/stable_token',
 ]
-const source = 'https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html'
+const source = 'WeChat’s documentation: table of return codes'
 
 const appidPresent: Rule = {
   name: 'appid_present',

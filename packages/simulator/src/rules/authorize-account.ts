@@ -6,8 +6,7 @@ import { readPageText } from './page-text.ts'
 import { quote, Refused, type Rule } from './rule.ts'
 
 const endpoints = ['/connect/oauth2/authorize']
-const troublePage =
-  'https://developers.weixin.qq.com/doc/oplatform/Website_App/WeChat_Login/troubleshooting.html'
+const troublePage = 'WeChat’s documentation: trouble page of web authorization'
 
 const authorizeAppidKnown: Rule = {
   name: 'authorize_appid_known',

@@ -4,8 +4,7 @@ import { quote, Refused, type Rule } from './rule.ts'
 
 const endpoints = ['/connect/oauth2/authorize']
 const source = 'https://developers.weixin.qq.com/doc/service/guide/h5/auth'
-const troublePage =
-  'https://developers.weixin.qq.com/doc/oplatform/Website_App/WeChat_Login/troubleshooting.html'
+const troublePage = 'WeChat’s documentation: trouble page of web authorization'
 
 /** What WeChat shows for most mistakes that have no number of their own. */
 export const UNAVAILABLE = { name: 'unavailable', text: '该链接无法访问' }

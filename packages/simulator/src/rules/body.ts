@@ -3,7 +3,7 @@ import type { Call } from './call.ts'
 import { quote, Refused, type Rule } from './rule.ts'
 
 const endpoints = ['/cgi-bin/stable_token']
-const source = 'https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html'
+const source = 'WeChat’s documentation: table of return codes'
 
 const bodyPresent: Rule = {
   name: 'body_present',

@@ -3,8 +3,8 @@ import { readDay, readMinute } from '../world/limit.ts'
 import type { Call } from './call.ts'
 import { Refused, type Rule } from './rule.ts'
 
-const quotaPage = 'https://developers.weixin.qq.com/doc/service/guide/dev/api/rate_limit.html'
-const stablePage = 'https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken'
+const quotaPage = 'WeChat’s documentation: limits of API calls'
+const stablePage = 'WeChat’s documentation: getStableAccessToken'
 
 const tokenCallsPerDay: Rule = {
   name: 'token_calls_per_day',

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts'
 import { Refused, type Rule } from './rule.ts'
 
-const source = 'https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html'
+const source = 'WeChat’s documentation: table of return codes'
 
 const methodIsGet: Rule = {
   name: 'method_is_get',

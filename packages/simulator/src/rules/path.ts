@@ -10,6 +10,6 @@ export const pathKnown: Rule = {
     en: 'A path of WeChat’s that the simulator knows, without blanks, letter by letter.',
     zh: '模拟器支持的微信路径，无空格，逐字一致。',
   },
-  source: 'https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html',
+  source: 'WeChat’s documentation: table of return codes',
   confidence: 'official',
 }

@@ -86,7 +86,7 @@ const grantStanding: Rule = {
   errcode: 50001,
   wrong: { en: 'The person has withdrawn the authorization.', zh: '用户已撤回授权。' },
   passes: { en: 'A new authorization by the person.', zh: '请用户重新授权。' },
-  source: 'https://developers.weixin.qq.com/doc/oplatform/Return_codes/Return_code_descriptions_new.html',
+  source: 'WeChat’s documentation: table of return codes',
   confidence: 'supposed',
 }
 

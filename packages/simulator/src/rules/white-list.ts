@@ -15,7 +15,7 @@ const callerOnWhiteList: Rule = {
     en: 'A caller on the list; loopback addresses always are, and mini programs are not checked.',
     zh: '白名单内的 IP；本机地址总在名单中，小程序不检查。',
   },
-  source: 'https://developers.weixin.qq.com/doc/service/api/base/api_getaccesstoken',
+  source: 'WeChat’s documentation: getAccessToken',
   confidence: 'official',
 }
 

@@ -37,7 +37,7 @@ function mergeBody(answer: Answer, fault: Extract<Fault, { kind: 'merge' }>): An
 
 /** Lets the call act, or not, and bends its answer as the fault says. */
 export function breakAnswer(fault: Fault, call: Call, handler: Handler): Answer {
-  const { headers } = handler.buildFaultError(call, -1, undefined)
+  const readType = () => handler.buildFaultError(call, -1, undefined).headers['content-type']
   switch (fault.kind) {
     case 'errcode':
       return handler.buildFaultError(call, fault.errcode, fault.errmsg)
@@ -46,11 +46,11 @@ export function breakAnswer(fault: Fault, call: Call, handler: Handler): Answer 
     case 'html':
       return buildPlain(call, fault.status, HTML, 'text/html')
     case 'empty':
-      return buildPlain(call, fault.status, '', headers['content-type'])
+      return buildPlain(call, fault.status, '', readType())
     case 'body':
-      return buildPlain(call, fault.status, fault.body, fault.contentType ?? headers['content-type'])
+      return buildPlain(call, fault.status, fault.body, fault.contentType ?? readType())
     case 'big-body':
-      return buildPlain(call, 200, `{"padding":"${'x'.repeat(fault.bytes)}"}`, headers['content-type'])
+      return buildPlain(call, 200, `{"padding":"${'x'.repeat(fault.bytes)}"}`, readType())
     case 'reset':
     case 'hang':
       return buildPlain(call, 0, '')
