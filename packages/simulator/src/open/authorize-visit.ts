@@ -92,7 +92,8 @@ function grant(call: Call, request: AuthorizeRequest, visit: Visit, way: Way): O
   return { kind: 'callback', location, duplicates: again[duplicateCallback](), rule }
 }
 
-function refuse(call: Call, { redirectUri, state }: AuthorizeRequest): Outcome {
+/** What comes of tapping "refuse" on a sheet that is shown. */
+export function refuseVisit(call: Call, { redirectUri, state }: AuthorizeRequest): Outcome {
   const rule = 'consent_refused'
   const { refusal } = call.world.switches
   if (refusal === 'none') return { kind: 'page', name: 'closed', text: '授权窗口已关闭', rule }
@@ -110,6 +111,6 @@ export function finishVisit(
   checkTestAccount(call, request.application, visit.person)
   const way = chooseWay(call, request, visit)
   if (way !== 'consent_sheet' || decision === 'allow') return grant(call, request, visit, way)
-  if (decision === 'deny') return refuse(call, request)
+  if (decision === 'deny') return refuseVisit(call, request)
   return { kind: 'page', name: 'ignored', text: '用户没有操作', rule: 'consent_ignored' }
 }

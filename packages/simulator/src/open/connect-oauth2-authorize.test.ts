@@ -67,6 +67,12 @@ test('refusing leads to the callback without a code', async () => {
   expect(response.headers.get('location')).toBe('http://localhost/callback?state=abc123')
 })
 
+test('a refusal counts even where WeChat would not have asked', async () => {
+  const { html } = await load({ forceSnapShot: 'true' })
+  const response = await decide({ query: readForm(html), person: 'alice', decision: 'deny' })
+  expect(response.headers.get('location')).toBe('http://localhost/callback?state=abc123')
+})
+
 test('the snapshot box makes the visit virtual', async () => {
   const { html } = await load()
   const fields = { query: readForm(html), person: 'alice', decision: 'allow', snapshot: 'on' }

@@ -18,6 +18,7 @@ import {
   finishVisit,
   type Outcome,
   readAuthorizeRequest,
+  refuseVisit,
   type Visit,
 } from './authorize-visit.ts'
 import { buildErrorPage } from './error-page.ts'
@@ -27,7 +28,7 @@ import { buildSheetPage } from './sheet-page.ts'
 export const AUTHORIZE_PATH = '/connect/oauth2/authorize'
 
 /** Remembers on the simulator's origin who the visitor was last. */
-export const PERSON_COOKIE = 'wxgate_sim_person'
+const PERSON_COOKIE = 'wxgate_sim_person'
 
 /** What a handler knows of the browser; a phone of the API has none. */
 type Browser = { language: Language; back: string }
@@ -138,7 +139,10 @@ const decisionIsOurs: Rule = {
   confidence: 'official',
 }
 
-/** What the form of the page says. The link is judged again: nothing in the form is trusted. */
+/**
+ * What the form of the page says. The link is judged again: nothing in the form is trusted. A refusal counts
+ * even where WeChat would not have asked: the browser's page showed a sheet, since it had to ask who is there.
+ */
 function decide(
   call: Call,
   request: FastifyRequest,
@@ -148,8 +152,10 @@ function decide(
   const person = call.world.people.find(form.get('person') ?? '')
   if (isCrossSite(request) || !person) throw new Refused(decisionIsOurs, 'a form from elsewhere')
   const visit: Visit = { person, entry: 'link', snapshot: form.get('snapshot') === 'on' }
-  const decision = form.get('decision') === 'deny' ? 'deny' : 'allow'
-  return buildOutcome(call, finishVisit(call, readAuthorizeRequest(call), visit, decision), browser)
+  const asked = readAuthorizeRequest(call)
+  const isRefused = form.get('decision') === 'deny'
+  const outcome = isRefused ? refuseVisit(call, asked) : finishVisit(call, asked, visit, 'allow')
+  return buildOutcome(call, outcome, browser)
 }
 
 /** `POST /connect/oauth2/authorize`: the choice made on the page; answers with the redirect. */

@@ -20,7 +20,7 @@ const callerOnWhiteList: Rule = {
 }
 
 /** The address a call seems to come from: IPv4 without its IPv6 wrapping. */
-export function readCallerAddress(call: Call): string {
+function readCallerAddress(call: Call): string {
   return (call.world.switches.callerAddress || call.address).replace(/^::ffff:/, '')
 }
 

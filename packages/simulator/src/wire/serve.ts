@@ -13,7 +13,7 @@ import { readBodyText, readOrigin } from './request.ts'
 export type Answered = { answer: Answer; fault: Fault | undefined }
 
 /** The request as the rules see it. */
-export function buildCall(context: Context, request: FastifyRequest): Call {
+function buildCall(context: Context, request: FastifyRequest): Call {
   const at = request.url.indexOf('?')
   return {
     world: context.world,
