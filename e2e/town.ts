@@ -21,7 +21,11 @@ interface Options {
 /** Starts gateway, simulator and sample app on free ports; ends them when the test is over. */
 export async function startTown({ stateDir = openFolder() }: Options = {}): Promise<StoryTown> {
   const [gateway, simulator, app] = await findFreePorts()
-  const town = await startWholeTown({ ports: { gateway, simulator, app }, stateDir, env: { WXGATE_LOG_LEVEL: 'silent' } })
+  const town = await startWholeTown({
+    ports: { gateway, simulator, app },
+    stateDir,
+    env: { WXGATE_LOG_LEVEL: 'silent' },
+  })
   onTestFinished(town.close)
   return { ...town, stateDir, control: connectSimulator(town.simulator) }
 }

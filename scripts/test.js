@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'wxgate-test-'))
 const report = join(folder, 'report.json')
 
 /** What some suites need and a machine may not have. */
-const servers = [{ name: 'Chromium', variable: 'WXGATE_TEST_CHROMIUM', found: findChromium() }]
+const servers = [{ name: 'Chromium', variable: 'CHROMIUM_PATH', found: findChromium() }]
 const missing = servers.filter(({ found }) => found === undefined).map(({ name }) => name)
 for (const name of missing) console.log(`${name} is not on this machine: its suites are skipped.`)
 
@@ -25,7 +25,7 @@ console.log(`${passed} passed, ${failed + (refused ? missing.length : 0)} failed
 process.exit(status === 0 && !refused ? 0 : 1)
 
 function findChromium() {
-  return [process.env.WXGATE_TEST_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+  return [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
     (path) => path !== undefined && existsSync(path),
   )
 }

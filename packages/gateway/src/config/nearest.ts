@@ -1,9 +1,9 @@
-/** The candidate that takes the fewest typing mistakes, if it takes at most a third of the word's letters. */
+/** The candidate that takes the fewest typing mistakes, if that is at most two, or a third of the letters. */
 export function findNearest(word: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: readDistance(word, candidate) }))
     .sort((left, right) => left.distance - right.distance)
-  return best && best.distance <= word.length / 3 ? best.candidate : undefined
+  return best && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined
 }
 
 /** Levenshtein's distance: how many letters must be added, left out or changed. */

@@ -47,3 +47,12 @@ test('several secret keys may be given while one is changed', () => {
   const two = `${Buffer.alloc(32, 1).toString('base64')}, ${Buffer.alloc(32, 2).toString('base64')}`
   expect(readSettings({ ...good, WXGATE_SECRET_KEY: two }).secretKeys).toHaveLength(2)
 })
+
+test('what Kubernetes injects for a service called wxgate is not taken for a setting', () => {
+  const links = {
+    WXGATE_SERVICE_HOST: '10.0.0.1',
+    WXGATE_PORT: 'tcp://10.0.0.1:4400',
+    WXGATE_PORT_4400_TCP: 'x',
+  }
+  expect(readProblems({ ...good, ...links })).toEqual([])
+})

@@ -58,10 +58,13 @@ export function readSettings(given: Given): Settings {
   throw new ConfigError([...problems, ...issues.map((issue) => readProblem(issue, given))])
 }
 
+/** What Kubernetes puts into every container when a service is called wxgate: not ours to judge. */
+const serviceLink = /^WXGATE_(SERVICE_|PORT(_|$))/
+
 function readUnknownKeys(given: Given): string[] {
   const known = Object.keys(schema.shape)
   return Object.keys(given)
-    .filter((key) => key.startsWith('WXGATE_') && !known.includes(key))
+    .filter((key) => key.startsWith('WXGATE_') && !known.includes(key) && !serviceLink.test(key))
     .map((key) => {
       const nearest = findNearest(key, known)
       return `${key} is not a setting.${nearest ? ` Did you mean ${nearest}?` : ''}`

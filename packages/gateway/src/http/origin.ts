@@ -2,12 +2,13 @@ import type { FastifyRequest } from 'fastify'
 
 /**
  * Whether a request that changes something was sent by a page of one of these origins, or by no browser at
- * all. Browsers put `Origin` on every cross-site POST (Fetch standard, section 3.2); a program without one
- * has no cookies that somebody else could misuse.
+ * all. Browsers put `Origin` on every POST, `null` where the page keeps its address to itself, and newer ones
+ * say in `Sec-Fetch-Site` how near the page was (Fetch metadata request headers, section 2.3). A program
+ * without either has no cookies that somebody else could misuse.
  */
 export function isFromOrigin(request: FastifyRequest, origins: readonly string[]): boolean {
-  const { origin } = request.headers
+  const { origin, 'sec-fetch-site': site } = request.headers
+  if (site === 'same-origin' || site === 'none') return true
   if (origin !== undefined) return origins.includes(origin)
-  const site = request.headers['sec-fetch-site']
-  return site === undefined || site === 'same-origin' || site === 'none'
+  return site === undefined
 }

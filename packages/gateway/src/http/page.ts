@@ -51,6 +51,8 @@ export function buildPageHeaders({ language, formOrigins }: Page): Record<string
       "frame-ancestors 'none'",
       "base-uri 'none'",
     ].join('; '),
+    // Forms of this page tell our own host where they come from, and no other one.
+    'referrer-policy': 'same-origin',
     'content-language': language === 'zh' ? 'zh-CN' : 'en',
     'content-type': 'text/html; charset=utf-8',
   }

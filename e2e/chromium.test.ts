@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTown } from './town.ts'
+
+const executablePath = process.env.CHROMIUM_PATH
+const folder = join(import.meta.dirname, 'screenshots')
+
+const languages = [
+  {
+    locale: 'en-US',
+    signIn: 'Sign in with WeChat',
+    go: 'Go on with WeChat',
+    again: 'Start again',
+    hello: 'Hello, 小明',
+  },
+  { locale: 'zh-CN', signIn: '微信登录', go: '继续使用微信登录', again: '重新开始', hello: '你好，小明' },
+]
+
+describe.skipIf(!executablePath)('in a real Chromium', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true })
+    browser = await chromium.launch({
+      ...(executablePath && { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
+    })
+  })
+
+  afterAll(() => browser?.close())
+
+  async function openPage(options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
+    const context = await browser.newContext({ viewport: { width: 420, height: 860 }, ...options })
+    context.setDefaultTimeout(10_000)
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('dialog', (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    return { page, complaints }
+  }
+
+  describe.each(languages)('in $locale', ({ locale, signIn, go, again, hello }) => {
+    test('a person signs in, sees themselves, signs out and signs in again without being asked for the profile', async () => {
+      const { app, control } = await startTown()
+      const { page, complaints } = await openPage({ locale })
+      await page.goto(app)
+      await page.screenshot({ path: join(folder, `${locale}-1-sample.png`) })
+      await page.getByText(signIn, { exact: true }).click()
+      await page.waitForURL(/\/connect\/oauth2\/authorize/)
+      expect(await page.getByText('模拟器 · SIMULATOR').isVisible()).toBe(true)
+      await page.screenshot({ path: join(folder, `${locale}-2-phone.png`) })
+      await choosePerson(page, '小明')
+      await page.waitForURL(/\/login\/profile\//)
+      await page.screenshot({ path: join(folder, `${locale}-3-profile.png`) })
+      await page.getByText(go).click()
+      await page.waitForURL(/\/connect\/oauth2\/authorize/)
+      await page.screenshot({ path: join(folder, `${locale}-4-consent.png`) })
+      await choosePerson(page, '小明')
+      await page.waitForURL(`${app}/`)
+      await page.getByText(hello).waitFor()
+      expect(
+        await page.locator('img.face').evaluate((image) => Reflect.get(image, 'naturalWidth')),
+      ).toBeGreaterThan(0)
+      await page.screenshot({ path: join(folder, `${locale}-5-signed-in.png`) })
+
+      await page.locator('form[action="/sign-out"] button').click()
+      await page.locator('#continue button').waitFor()
+      await page.screenshot({ path: join(folder, `${locale}-6-sign-out.png`) })
+      await page.locator('#continue button').click()
+      await page.waitForURL(`${app}/`)
+      await page.getByText(signIn, { exact: true }).click()
+      await page.waitForURL(/\/connect\/oauth2\/authorize/)
+      await choosePerson(page, '小明')
+      await page.getByText(hello).waitFor()
+      expect((await control.journal({ path: '/sns/userinfo' })).total).toBe(1)
+      expect(complaints).toEqual([])
+    })
+
+    test('refusing ends at a page whose button starts again', async () => {
+      const { app } = await startTown()
+      const { page, complaints } = await openPage({ locale })
+      await page.goto(`${app}/sign-in`)
+      await choosePerson(page, '小明')
+      await page.getByText(go).click()
+      await page.waitForURL(/\/connect\/oauth2\/authorize/)
+      await refuse(page)
+      await page.waitForURL(/\/wechat\/callback\//)
+      await page.screenshot({ path: join(folder, `${locale}-7-refused.png`) })
+      await page.getByText(again).click()
+      await page.waitForURL(/\/connect\/oauth2\/authorize/)
+      expect(complaints.filter((text) => !text.includes('403'))).toEqual([])
+    })
+
+    test('a stale callback ends at a page whose button starts again', async () => {
+      const { app, gateway, control } = await startTown()
+      const { page } = await openPage({ locale, colorScheme: 'dark' })
+      await page.goto(`${app}/sign-in`)
+      await control.advance(3600)
+      await page.goto(`${gateway}/wechat/callback/wx5a4db0c500000001?code=x&state=${'a'.repeat(32)}`)
+      await page.screenshot({ path: join(folder, `${locale}-8-stale.png`) })
+      expect(await page.locator('h1').textContent()).not.toBe('')
+    })
+  })
+
+  test('a name full of markup runs no script on any page', async () => {
+    const { app, control } = await startTown()
+    await control.addPerson({
+      id: 'mallory',
+      nickname: '<img src=x onerror=alert(1)>"><svg onload=alert(2)>',
+    })
+    const { page, complaints } = await openPage({ locale: 'en-US' })
+    await page.goto(`${app}/sign-in`)
+    await choosePerson(page, 'onerror')
+    await page.locator('#continue button').click()
+    await choosePerson(page, 'onerror')
+    await page.waitForURL(`${app}/`)
+    expect(await page.locator('h1').textContent()).toContain('<img src=x onerror=alert(1)>')
+    expect(complaints).toEqual([])
+  })
+
+  test('every page of the sign-in fits a narrow phone and needs no script', async () => {
+    const { app } = await startTown()
+    const { page } = await openPage({
+      locale: 'zh-CN',
+      javaScriptEnabled: true,
+      viewport: { width: 320, height: 640 },
+    })
+    await page.goto(app)
+    expect(await isTooWide(page)).toBe(false)
+    await page.goto(`${app}/sign-in`)
+    expect(await isTooWide(page)).toBe(false)
+    await choosePerson(page, '小明')
+    expect(await isTooWide(page)).toBe(false)
+    expect(await page.locator('script').count()).toBe(0)
+  })
+})
+
+async function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+}
+
+/** On the pretend phone: says who this is and allows. */
+async function choosePerson(page: Page, name: string): Promise<void> {
+  await page.waitForURL(/\/connect\/oauth2\/authorize/)
+  const choice = page.locator('label.row', { hasText: name })
+  if ((await choice.count()) === 0) {
+    await page.locator('button[name="person"]', { hasText: name }).first().click()
+    return
+  }
+  await choice.first().click()
+  await page.locator('button[value="allow"]').click()
+}
+
+async function refuse(page: Page): Promise<void> {
+  await page.locator('button[value="deny"]').click()
+}

@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { findFreePorts, openFolder } from './town.ts'
+
+const launcher = join(import.meta.dirname, '../packages/cli/bin/wxgate.js')
+
+interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** A command as a person starts it: by the launcher, on whatever Node.js the machine has. */
+function start(words: string[], node = process.execPath) {
+  const child = spawn(node, [launcher, ...words], {
+    env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk) => {
+    said.stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    said.stderr += chunk
+  })
+  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...said })))
+  return { child, said, ended }
+}
+
+async function waitFor(what: () => boolean | Promise<boolean>): Promise<void> {
+  for (let count = 0; count < 400; count += 1) {
+    if (await what()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it did not come')
+}
+
+async function startDev(extra: string[] = [], node?: string) {
+  const [gateway, simulator, app] = await findFreePorts()
+  const stateDir = join(openFolder(), 'state')
+  const ports = ['--port', `${gateway}`, '--simulator-port', `${simulator}`, '--app-port', `${app}`]
+  const running = start(['dev', ...ports, '--state-dir', stateDir, ...extra], node)
+  const urls = [gateway, simulator, app].map((port) => `http://localhost:${port}`)
+  return { ...running, urls, stateDir, ports }
+}
+
+async function isAnswering(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+}
+
+function stop(child: ChildProcess, signal: NodeJS.Signals): void {
+  child.kill(signal)
+}
+
+test('dev --json prints exactly one line when everything answers, and Ctrl-C ends all of it', async () => {
+  const { child, said, ended, urls, stateDir } = await startDev(['--json'])
+  await waitFor(() => said.stdout.includes('\n'))
+  const [gateway, simulator, app] = urls
+  expect(said.stdout).toBe(`${JSON.stringify({ ready: true, gateway, simulator, app })}\n`)
+  for (const path of [`${gateway}/healthz`, `${gateway}/readyz`, `${simulator}/__sim/state`, `${app}/`]) {
+    expect([path, await isAnswering(path)]).toEqual([path, true])
+  }
+  expect(statSync(join(stateDir, 'secret.key')).mode & 0o777).toBe(0o600)
+  stop(child, 'SIGINT')
+  const { code, stdout } = await ended
+  expect(code).toBe(0)
+  expect(stdout.split('\n')).toHaveLength(2)
+  for (const url of urls) expect(await isAnswering(url)).toBe(false)
+})
+
+test('without --json it tells what to open, the credentials and what to try next, in both languages, on standard error', async () => {
+  const { child, said, ended, urls } = await startDev()
+  await waitFor(() => said.stderr.includes('Ctrl-C'))
+  for (const url of urls) expect(said.stderr).toContain(url)
+  expect(said.stderr).toContain('demo / demo-secret')
+  expect(said.stderr).toContain('已就绪')
+  stop(child, 'SIGTERM')
+  expect((await ended).stdout).toBe('')
+})
+
+test('a launcher that is killed takes everything with it', async () => {
+  const { child, said, urls } = await startDev(['--json'])
+  await waitFor(() => said.stdout.includes('\n'))
+  stop(child, 'SIGKILL')
+  await waitFor(async () => !(await isAnswering(`${urls[0]}/healthz`)))
+})
+
+test('a taken port is one sentence and exit code 4, and nothing stays behind', async () => {
+  const [port, simulator, app] = await findFreePorts()
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve))
+  onTestFinished(() => void server.close())
+  const stateDir = join(openFolder(), 'state')
+  const words = ['--port', `${port}`, '--simulator-port', `${simulator}`, '--app-port', `${app}`]
+  const { code, stderr, stdout } = await start(['dev', ...words, '--state-dir', stateDir, '--json']).ended
+  expect([code, stdout]).toEqual([4, ''])
+  expect(stderr).toMatch(new RegExp(`^wxgate: The port ${port} for the gateway is taken\\..+\\n$`))
+  expect(await isAnswering(`http://localhost:${simulator}/`)).toBe(false)
+})
+
+test('a broken state directory is one sentence and exit code 3', async () => {
+  const folder = openFolder()
+  writeFileSync(join(folder, 'file'), '')
+  mkdirSync(join(folder, 'bad-key'))
+  writeFileSync(join(folder, 'bad-key', 'secret.key'), 'short')
+  mkdirSync(join(folder, 'bad-database', 'gateway.db'), { recursive: true })
+  for (const name of ['file', 'file/below', 'bad-key', 'bad-database']) {
+    const { code, stderr } = await start(['dev', '--state-dir', join(folder, name)]).ended
+    expect([name, code]).toEqual([name, 3])
+    expect(stderr).toMatch(/^wxgate: The (state directory|database) .+\n$/)
+  }
+})
+
+test('wrong usage is one sentence with the nearest right one, and exit code 2', async () => {
+  const cases: [string[], string][] = [
+    [['dev', '--prot', '5000'], '--prot is not a flag. Did you mean --port?'],
+    [['dev', '--port', 'abc'], '--port must be a port from 1 to 65535, not abc.'],
+    [['dev', '--port', '70000'], '--port must be a port from 1 to 65535, not 70000.'],
+    [['dev', '--port', '5000', '--app-port', '5000'], 'must be three different ports'],
+    [['dev', 'now'], 'See wxgate dev --help.'],
+    [['simulat'], 'simulat is not a command. Did you mean simulate?'],
+  ]
+  for (const [words, sentence] of cases) {
+    const { code, stderr, stdout } = await start(words).ended
+    expect([words, code, stdout]).toEqual([words, 2, ''])
+    expect(stderr).toContain(sentence)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+  }
+})
+
+test('help tells every command and every flag, on standard output', async () => {
+  const all = await start(['--help']).ended
+  expect([all.code, all.stderr]).toEqual([0, ''])
+  expect(all.stdout).toMatch(/dev .+\n.+simulate /)
+  const dev = await start(['dev', '--help']).ended
+  for (const flag of ['--port', '--simulator-port', '--app-port', '--state-dir', '--json']) {
+    expect(dev.stdout).toContain(flag)
+  }
+})
+
+test('a setting that does not exist is refused with exit code 3', async () => {
+  const [gateway, simulator, app] = await findFreePorts()
+  process.env.WXGATE_PUBLIC_ULR = 'http://localhost:1'
+  onTestFinished(() => {
+    delete process.env.WXGATE_PUBLIC_ULR
+  })
+  const words = ['--port', `${gateway}`, '--simulator-port', `${simulator}`, '--app-port', `${app}`]
+  const { code, stderr } = await start(['dev', ...words, '--state-dir', openFolder()]).ended
+  expect(code).toBe(3)
+  expect(stderr).toContain('WXGATE_PUBLIC_ULR is not a setting. Did you mean WXGATE_PUBLIC_URL?')
+})
+
+test('simulate runs WeChat alone', async () => {
+  const [port] = await findFreePorts()
+  const { child, said, ended } = start(['simulate', '--port', `${port}`, '--json'])
+  await waitFor(() => said.stdout.includes('\n'))
+  expect(JSON.parse(said.stdout)).toEqual({ ready: true, simulator: `http://localhost:${port}` })
+  expect(await isAnswering(`http://localhost:${port}/__sim/state`)).toBe(true)
+  stop(child, 'SIGTERM')
+  expect((await ended).code).toBe(0)
+})
+
+test.runIf(existsSync('/usr/bin/node'))('it starts from whatever Node.js the machine has', async () => {
+  const { child, said, ended } = await startDev(['--json'], '/usr/bin/node')
+  await waitFor(() => said.stdout.includes('\n'))
+  stop(child, 'SIGTERM')
+  expect((await ended).code).toBe(0)
+})
