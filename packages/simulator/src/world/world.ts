@@ -1,3 +1,4 @@
+import { type Announcements, createAnnouncements } from './announcement.ts'
 import { type AppTokens, createAppTokens } from './app-token.ts'
 import type { Application, Component } from './application.ts'
 import { type Clock, createClock } from './clock.ts'
@@ -13,6 +14,8 @@ import { createUserTokens, type UserTokens } from './user-token.ts'
 /** Everything the simulated WeChat knows. One object for the whole process; `reset` fills it anew. */
 export type World = Town & {
   clock: Clock
+  /** What pushes are made of: rules and the phone announce, `push` listens. */
+  announcements: Announcements
   /** Back to the seed: clock, people, accounts, switches; codes and tokens are forgotten. */
   reset(): void
 }
@@ -61,8 +64,10 @@ export function createWorld(systemNow?: () => number): World {
   const world: World = {
     ...buildTown(clock.now()),
     clock,
+    announcements: createAnnouncements(),
     reset() {
       clock.reset()
+      world.announcements.clear()
       Object.assign(world, buildTown(clock.now()))
     },
   }

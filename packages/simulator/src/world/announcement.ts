@@ -1,0 +1,57 @@
+/** Something happened that WeChat tells a server by a push. `appid` is the account it is about. */
+export type SimulatedEvent =
+  | {
+      kind: 'subscribe'
+      appid: string
+      openid: string
+      /** Scene of the QR code that was scanned, without `qrscene_`; undefined for a plain follow. */
+      scene?: string
+      ticket?: string
+    }
+  | { kind: 'unsubscribe'; appid: string; openid: string }
+  | { kind: 'SCAN'; appid: string; openid: string; scene: string; ticket: string }
+  | { kind: 'user_authorization_revoke'; appid: string; openid: string }
+  /** A third-party platform gets a ticket; `component` is its appid. */
+  | { kind: 'component_verify_ticket'; component: string; ticket: string }
+  | {
+      kind: 'authorized' | 'updateauthorized'
+      component: string
+      appid: string
+      authorizationCode: string
+      /** Milliseconds since 1970. */
+      authorizationCodeExpiresAt: number
+      preAuthCode: string
+    }
+  | { kind: 'unauthorized'; component: string; appid: string }
+
+/** Tells whoever pushes what has happened. Listeners live as long as the world, resets included. */
+export type Announcements = {
+  announce(event: SimulatedEvent): void
+  /** The newest 1,000, oldest first. */
+  list(): SimulatedEvent[]
+  clear(): void
+  /** Calls `listener` with every event until the answer of this function is called. */
+  listen(listener: (event: SimulatedEvent) => void): () => void
+}
+
+const KEPT_EVENTS = 1_000
+
+/** Nothing happened yet, nobody listens. */
+export function createAnnouncements(): Announcements {
+  let events: SimulatedEvent[] = []
+  const listeners = new Set<(event: SimulatedEvent) => void>()
+  return {
+    announce(event) {
+      events = [...events.slice(1 - KEPT_EVENTS), event]
+      for (const listener of listeners) listener(event)
+    },
+    list: () => [...events],
+    clear: () => {
+      events = []
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
