@@ -43,7 +43,7 @@ export async function openAttempt(
   })
 }
 
-const rememberedSeconds = 3600
+const rememberedSeconds = 24 * 3600
 
 /** So that a callback without a usable state can still offer this browser to begin again. */
 async function rememberSignIn({ kept, clock }: Context, browserId: string, signIn: SignIn): Promise<void> {
