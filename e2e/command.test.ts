@@ -1,62 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { buildPortFlags, isAnswering, start, startDev, waitFor } from './process.ts'
 import { findFreePorts, openFolder } from './town.ts'
-
-const launcher = join(import.meta.dirname, '../packages/cli/bin/wxgate.js')
-
-interface Ended {
-  code: number | null
-  stdout: string
-  stderr: string
-}
-
-/** A command as a person starts it: by the launcher, on whatever Node.js the machine has. */
-function start(words: string[], node = process.execPath) {
-  const child = spawn(node, [launcher, ...words], {
-    env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const said = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk) => {
-    said.stdout += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    said.stderr += chunk
-  })
-  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...said })))
-  return { child, said, ended }
-}
-
-async function waitFor(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (let count = 0; count < 400; count += 1) {
-    if (await what()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('it did not come')
-}
-
-async function startDev(extra: string[] = [], node?: string) {
-  const [gateway, simulator, app] = await findFreePorts()
-  const stateDir = join(openFolder(), 'state')
-  const ports = ['--port', `${gateway}`, '--simulator-port', `${simulator}`, '--app-port', `${app}`]
-  const running = start(['dev', ...ports, '--state-dir', stateDir, ...extra], node)
-  const urls = [gateway, simulator, app].map((port) => `http://localhost:${port}`)
-  return { ...running, urls, stateDir, ports }
-}
-
-async function isAnswering(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
-  )
-}
-
-function stop(child: ChildProcess, signal: NodeJS.Signals): void {
-  child.kill(signal)
-}
 
 test('dev --json prints exactly one line when everything answers, and Ctrl-C ends all of it', async () => {
   const { child, said, ended, urls, stateDir } = await startDev(['--json'])
@@ -67,7 +14,7 @@ test('dev --json prints exactly one line when everything answers, and Ctrl-C end
     expect([path, await isAnswering(path)]).toEqual([path, true])
   }
   expect(statSync(join(stateDir, 'secret.key')).mode & 0o777).toBe(0o600)
-  stop(child, 'SIGINT')
+  child.kill('SIGINT')
   const { code, stdout } = await ended
   expect(code).toBe(0)
   expect(stdout.split('\n')).toHaveLength(2)
@@ -80,14 +27,14 @@ test('without --json it tells what to open, the credentials and what to try next
   for (const url of urls) expect(said.stderr).toContain(url)
   expect(said.stderr).toContain('demo / demo-secret')
   expect(said.stderr).toContain('已就绪')
-  stop(child, 'SIGTERM')
+  child.kill('SIGTERM')
   expect((await ended).stdout).toBe('')
 })
 
 test('a launcher that is killed takes everything with it', async () => {
   const { child, said, urls } = await startDev(['--json'])
   await waitFor(() => said.stdout.includes('\n'))
-  stop(child, 'SIGKILL')
+  child.kill('SIGKILL')
   await waitFor(async () => !(await isAnswering(`${urls[0]}/healthz`)))
 })
 
@@ -111,7 +58,8 @@ test('a broken state directory is one sentence and exit code 3', async () => {
   writeFileSync(join(folder, 'bad-key', 'secret.key'), 'short')
   mkdirSync(join(folder, 'bad-database', 'gateway.db'), { recursive: true })
   for (const name of ['file', 'file/below', 'bad-key', 'bad-database']) {
-    const { code, stderr } = await start(['dev', '--state-dir', join(folder, name)]).ended
+    const { ended } = start(['dev', ...(await buildPortFlags()), '--state-dir', join(folder, name)])
+    const { code, stderr } = await ended
     expect([name, code]).toEqual([name, 3])
     expect(stderr).toMatch(/^wxgate: The (state directory|database) .+\n$/)
   }
@@ -145,13 +93,12 @@ test('help tells every command and every flag, on standard output', async () => 
 })
 
 test('a setting that does not exist is refused with exit code 3', async () => {
-  const [gateway, simulator, app] = await findFreePorts()
   process.env.WXGATE_PUBLIC_ULR = 'http://localhost:1'
   onTestFinished(() => {
     delete process.env.WXGATE_PUBLIC_ULR
   })
-  const words = ['--port', `${gateway}`, '--simulator-port', `${simulator}`, '--app-port', `${app}`]
-  const { code, stderr } = await start(['dev', ...words, '--state-dir', openFolder()]).ended
+  const { ended } = start(['dev', ...(await buildPortFlags()), '--state-dir', openFolder()])
+  const { code, stderr } = await ended
   expect(code).toBe(3)
   expect(stderr).toContain('WXGATE_PUBLIC_ULR is not a setting. Did you mean WXGATE_PUBLIC_URL?')
 })
@@ -162,13 +109,13 @@ test('simulate runs WeChat alone', async () => {
   await waitFor(() => said.stdout.includes('\n'))
   expect(JSON.parse(said.stdout)).toEqual({ ready: true, simulator: `http://localhost:${port}` })
   expect(await isAnswering(`http://localhost:${port}/__sim/state`)).toBe(true)
-  stop(child, 'SIGTERM')
+  child.kill('SIGTERM')
   expect((await ended).code).toBe(0)
 })
 
 test.runIf(existsSync('/usr/bin/node'))('it starts from whatever Node.js the machine has', async () => {
   const { child, said, ended } = await startDev(['--json'], '/usr/bin/node')
   await waitFor(() => said.stdout.includes('\n'))
-  stop(child, 'SIGTERM')
+  child.kill('SIGTERM')
   expect((await ended).code).toBe(0)
 })

@@ -4,7 +4,7 @@ import { CommandError, exitCodes } from '../exit.ts'
 import { createSampleApp } from '../sample-app/app.ts'
 import { demoClient, saveDemo } from './demo.ts'
 import { listenOn } from './listen.ts'
-import { openState } from './state-dir.ts'
+import { openState, type State } from './state-dir.ts'
 
 export interface TownPorts {
   gateway: number
@@ -50,9 +50,10 @@ async function startAll({ ports, stateDir, env }: Options, opened: Opened[]) {
     simulator: `http://localhost:${ports.simulator}`,
     app: `http://localhost:${ports.app}`,
   }
+  const state = openState(stateDir)
   const simulator = keep(opened, await createSimulator({ publicUrl: urls.simulator }))
   await listenOn('simulator', ports.simulator, () => simulator.listen({ port: ports.simulator }))
-  const gateway = keep(opened, await openGateway(urls, stateDir, env))
+  const gateway = keep(opened, await openGateway(urls, state, env))
   await saveDemo(gateway, urls.gateway, urls.app)
   await listenOn('gateway', ports.gateway, () => gateway.listen({ port: ports.gateway }))
   const app = keep(opened, createSampleApp({ ...urls, client: demoClient }))
@@ -67,10 +68,9 @@ function keep<T extends Opened>(opened: Opened[], one: T): T {
 
 async function openGateway(
   urls: { gateway: string; simulator: string },
-  stateDir: string,
+  { databaseUrl, secretKey }: State,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Gateway> {
-  const { databaseUrl, secretKey } = openState(stateDir)
   const given = Object.fromEntries(Object.entries(env).filter(([key]) => key.startsWith('WXGATE_')))
   const settings = readSettings({
     WXGATE_DATABASE_URL: databaseUrl,

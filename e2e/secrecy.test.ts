@@ -1,0 +1,126 @@
+import { connectSimulator } from '@wxgate/simulator/test-kit'
+import { expect, test } from 'vitest'
+import { startDev, waitFor } from './process.ts'
+import { startTown } from './town.ts'
+import { createVisitor, type Step, type Visitor } from './visitor.ts'
+
+/** Keeps every answer that a visitor gets, so that all of them can be searched. */
+function watch(visitor: Visitor): Step[] {
+  const steps: Step[] = []
+  const { request } = visitor
+  visitor.request = async (...words) => {
+    const step = await request(...words)
+    steps.push(step)
+    return step
+  }
+  return steps
+}
+
+test('no secret, code, state, token or cookie reaches the log, at the finest level, whatever WeChat does', async () => {
+  const { said, urls, child, ended } = await startDev(['--json'], undefined, { WXGATE_LOG_LEVEL: 'trace' })
+  await waitFor(() => said.stdout.includes('\n'))
+  const [gateway = '', simulator = '', app = ''] = urls
+  const control = connectSimulator(simulator)
+  const visitor = createVisitor(control)
+  const login = `${gateway}/login/demo?return_to=${app}/`
+  const callback = await visitor.go(login, (url) => url.includes('/wechat/callback/'))
+  await visitor.go(callback.url)
+  const back = await visitor.go(`${app}/sign-in`, (url) => url.startsWith(`${app}/callback`))
+  await visitor.go(back.url)
+  for (const kind of ['errcode', 'html', 'truncate', 'reset', 'commit-then-reset'] as const) {
+    for (const path of [
+      '/sns/oauth2/access_token',
+      '/sns/userinfo',
+      '/cgi-bin/stable_token',
+      '/cgi-bin/user/info',
+    ]) {
+      const fault = kind === 'errcode' ? { path, kind, errcode: 40001, times: 1 } : { path, kind, times: 1 }
+      await control.fault(fault)
+      await createVisitor(control, { person: 'alice' }).go(login)
+      await control.clearFaults()
+      await control.expireTokens('wx5a4db0c500000001')
+    }
+  }
+  child.kill('SIGTERM')
+  const { stderr } = await ended
+  expect(stderr).toContain('"event":"http.answer"')
+  const secrets = [
+    '5ec00000000000000000000000000001',
+    'demo-secret',
+    'access_token=',
+    ...visitor.cookies.values(),
+    ...new URL(callback.url).searchParams.values(),
+    String(new URL(back.url).searchParams.get('code')),
+  ]
+  for (const secret of secrets) expect(stderr).not.toContain(secret)
+})
+
+test("no page and no link of ours carries WeChat's secret, token or code", async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control)
+  const steps = watch(visitor)
+  const callback = await visitor.go(`${town.app}/sign-in`, (url) => url.includes('/wechat/callback/'))
+  const code = String(new URL(callback.url).searchParams.get('code'))
+  const answer = await visitor.request(callback.url)
+  await visitor.go(new URL(String(answer.headers.get('location')), town.gateway).href)
+  const all = steps
+    .filter(({ url }) => !url.startsWith(town.simulator))
+    .map(({ text, headers }) => `${text} ${JSON.stringify([...headers])}`)
+    .join('\n')
+  for (const secret of ['5ec00000000000000000000000000001', code, 'access_token'])
+    expect(all).not.toContain(secret)
+})
+
+const paths = [
+  '/',
+  '/nothing/here',
+  '/healthz',
+  '/readyz',
+  '/session',
+  '/login/demo',
+  '/login/nobody',
+  '/login/profile/x',
+  '/login/finish/x',
+  '/wechat/callback/wx5a4db0c500000001?state=x',
+  '/oidc/auth?client_id=demo',
+  '/oidc/auth?client_id=nobody',
+  '/oidc/interaction/x',
+  '/oidc/nothing',
+  '/oidc/userinfo',
+  '/oidc/jwks',
+  '/.well-known/openid-configuration',
+]
+
+test('every answer has a request id and strict headers, and every page a policy without script', async () => {
+  const { gateway, control } = await startTown()
+  const visitor = createVisitor(control)
+  for (const path of paths) {
+    const { headers, text } = await visitor.request(`${gateway}${path}`)
+    const name = (header: string) => [path, header, headers.get(header)]
+    expect(name('x-content-type-options')).toEqual([path, 'x-content-type-options', 'nosniff'])
+    expect(name('x-frame-options')).toEqual([path, 'x-frame-options', 'DENY'])
+    expect([path, headers.get('x-request-id')?.startsWith('req_')]).toEqual([path, true])
+    expect([path, /no-referrer|same-origin/.test(String(headers.get('referrer-policy')))]).toEqual([
+      path,
+      true,
+    ])
+    const isPublic = path.includes('jwks') || path.includes('.well-known')
+    if (!isPublic) expect([path, headers.get('cache-control')?.includes('no-store')]).toEqual([path, true])
+    if (!headers.get('content-type')?.includes('text/html')) continue
+    expect([path, headers.get('content-security-policy')]).toEqual([
+      path,
+      expect.stringMatching(/default-src 'none'.*frame-ancestors 'none'/),
+    ])
+    expect(headers.get('content-security-policy')).not.toContain('unsafe')
+    expect([path, text.length < 20_000, text.includes('<script')]).toEqual([path, true, false])
+  }
+})
+
+test('HEAD acts nowhere', async () => {
+  const { gateway, control } = await startTown()
+  const visitor = createVisitor(control)
+  for (const path of paths) {
+    const answer = await visitor.request(`${gateway}${path}`, { method: 'HEAD' })
+    expect([path, answer.status >= 400, answer.headers.get('set-cookie')]).toEqual([path, true, null])
+  }
+})
