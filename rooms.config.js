@@ -12,7 +12,7 @@ function room(packageName, room, allowed) {
     comment: `${room} may import ${allowed.join(', ') || 'nothing of its package'}`,
     severity: 'error',
     from: { path: `^${source}${room}/`, pathNot: tests },
-    to: { path: `^${source}`, pathNot: [room + '/', ...allowed].map((path) => `^${source}${path}`) },
+    to: { path: `^${source}`, pathNot: [`${room}/`, ...allowed].map((path) => `^${source}${path}`) },
   }
 }
 
