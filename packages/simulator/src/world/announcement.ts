@@ -10,7 +10,12 @@ export type SimulatedEvent =
     }
   | { kind: 'unsubscribe'; appid: string; openid: string }
   | { kind: 'SCAN'; appid: string; openid: string; scene: string; ticket: string }
-  | { kind: 'user_authorization_revoke'; appid: string; openid: string }
+  /** A tap on a menu item; `eventKey` is the key of a `click` item, the URL of a `view` item. */
+  | { kind: 'CLICK' | 'VIEW'; appid: string; openid: string; eventKey: string }
+  | { kind: 'text'; appid: string; openid: string; content: string }
+  /** Withdrawal of data given before; `revokeInfo` numbers what, for example 205: nickname and avatar. */
+  | { kind: 'user_authorization_revoke'; appid: string; openid: string; revokeInfo?: string }
+  | { kind: 'user_info_modified' | 'user_authorization_cancellation'; appid: string; openid: string }
   /** A third-party platform gets a ticket; `component` is its appid. */
   | { kind: 'component_verify_ticket'; component: string; ticket: string }
   | {
