@@ -1,8 +1,15 @@
 import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { changeOpenids } from './api/cgi-bin/changeopenid.ts'
+import { clearQuota } from './api/cgi-bin/clear-quota.ts'
+import { checkCallback, listAddresses } from './api/cgi-bin/network.ts'
+import { readQuotaOfPath } from './api/cgi-bin/openapi-quota-get.ts'
 import { issueStableToken } from './api/cgi-bin/stable-token.ts'
+import { readJsTicket } from './api/cgi-bin/ticket-getticket.ts'
 import { issueAppToken } from './api/cgi-bin/token.ts'
+import { listUsers } from './api/cgi-bin/user-get.ts'
 import { readUserInfo } from './api/cgi-bin/user-info.ts'
+import { readUserInfos } from './api/cgi-bin/user-info-batchget.ts'
 import { checkUserToken } from './api/sns/auth.ts'
 import { exchangeCode } from './api/sns/oauth2-access-token.ts'
 import { refreshUserToken } from './api/sns/oauth2-refresh-token.ts'
@@ -21,6 +28,15 @@ const ENDPOINTS: Endpoint[] = [
   { path: '/cgi-bin/token', method: 'GET', act: issueAppToken },
   { path: '/cgi-bin/stable_token', method: 'POST', act: issueStableToken },
   { path: '/cgi-bin/user/info', method: 'GET', act: readUserInfo },
+  { path: '/cgi-bin/user/info/batchget', method: 'POST', act: readUserInfos },
+  { path: '/cgi-bin/user/get', method: 'GET', act: listUsers },
+  { path: '/cgi-bin/changeopenid', method: 'POST', act: changeOpenids },
+  { path: '/cgi-bin/ticket/getticket', method: 'GET', act: readJsTicket },
+  { path: '/cgi-bin/clear_quota', method: 'POST', act: clearQuota },
+  { path: '/cgi-bin/openapi/quota/get', method: 'POST', act: readQuotaOfPath },
+  { path: '/cgi-bin/get_api_domain_ip', method: 'GET', act: listAddresses },
+  { path: '/cgi-bin/getcallbackip', method: 'GET', act: listAddresses },
+  { path: '/cgi-bin/callback/check', method: 'POST', act: checkCallback },
 ]
 
 const BODY_LIMIT_BYTES = 1024 * 1024

@@ -1,9 +1,10 @@
+import type { AppToken } from '../world/app-token.ts'
 import type { Application } from '../world/application.ts'
+import { ACCOUNT_CALLS as endpoints } from './account-path.ts'
 import type { Call } from './call.ts'
 import { mask, quote, Refused, type Rule } from './rule.ts'
 import { readAccessTokenText } from './user-token.ts'
 
-const endpoints = ['/cgi-bin/user/info']
 const source = 'WeChat’s documentation: getAccessToken'
 
 const appTokenIsNotUserToken: Rule = {
@@ -64,17 +65,20 @@ const appTokenFresh: Rule = {
   confidence: 'official',
 }
 
-const accountMayReadUsers: Rule = {
-  name: 'account_may_read_users',
+const appTokenIsNotComponentToken: Rule = {
+  name: 'app_token_is_not_component_token',
   endpoints,
-  errcode: 48001,
+  errcode: 61015,
   wrong: {
-    en: 'This kind of account has no access to the users’ calls.',
-    zh: '该类型的账号没有用户管理接口的权限。',
+    en: 'This is the token of a third-party platform, not of an account.',
+    zh: '这是第三方平台的 component_access_token，不是账号的令牌。',
   },
-  passes: { en: 'A verified service account or a test account.', zh: '已认证的服务号，或测试号。' },
-  source: 'https://developers.weixin.qq.com/doc/service/api/usermanage/userinfo/api_userinfo',
-  confidence: 'official',
+  passes: {
+    en: 'The authorizer_access_token of the account.',
+    zh: '该账号的 authorizer_access_token。',
+  },
+  source: 'unconfirmed; the text is captured',
+  confidence: 'captured',
 }
 
 const openidKnown: Rule = {
@@ -90,26 +94,21 @@ const openidKnown: Rule = {
   confidence: 'official',
 }
 
-/** The account whose living global token this is. */
-export function readTokenApplication(call: Call): Application {
+function refuseToken({ world }: Call, text: string): never {
+  if (world.componentTokens.find(text)) throw new Refused(appTokenIsNotComponentToken, mask(text))
+  throw new Refused(world.userTokens.find(text) ? appTokenIsNotUserToken : appTokenKnown, mask(text))
+}
+
+/** The living global token of a call and its account. */
+export function readAppToken(call: Call): { token: AppToken; application: Application } {
   const text = readAccessTokenText(call)
   const token = call.world.appTokens.find(text)
   const application = call.world.applications.get(token?.appid ?? '')
-  if (!token || !application) {
-    throw new Refused(call.world.userTokens.find(text) ? appTokenIsNotUserToken : appTokenKnown, mask(text))
-  }
+  if (!token || !application) return refuseToken(call, text)
   if (token.expiresAt <= call.now) {
     throw new Refused(token.superseded ? appTokenLatest : appTokenFresh, mask(text))
   }
-  return application
-}
-
-/** Only verified official accounts may ask about users. */
-export function checkMayReadUsers(application: Application): void {
-  const isOfficialAccount = application.kind !== 'miniprogram' && application.kind !== 'website'
-  if (!isOfficialAccount || !application.verified) {
-    throw new Refused(accountMayReadUsers, `${application.appid} (${application.kind})`)
-  }
+  return { token, application }
 }
 
 /** Refuses an openid that nobody has at this account. */

@@ -68,11 +68,31 @@ function count(call: Call, rule: Rule, appid: string, window: number, allowed: n
   if (calls > allowed) throw new Refused(rule, `call number ${calls} of ${allowed} allowed`)
 }
 
+function readTokenCalls(call: Call, application: Application): number {
+  const limit = call.world.switches.tokenCallsPerDay
+  return application.kind === 'test' ? Math.max(1, Math.floor(limit / 10)) : limit
+}
+
 /** Counts a call of cgi-bin/token. */
 export function countTokenCall(call: Call, application: Application): void {
-  const limit = call.world.switches.tokenCallsPerDay
-  const allowed = application.kind === 'test' ? Math.max(1, Math.floor(limit / 10)) : limit
+  const allowed = readTokenCalls(call, application)
   count(call, tokenCallsPerDay, application.appid, readDay(call.now), allowed)
+}
+
+/** Today's limit and use of the two calls that give tokens; undefined for any other path. */
+export function readTokenQuota(
+  call: Call,
+  path: string,
+  application: Application,
+): { allowed: number; used: number } | undefined {
+  const limits: Record<string, [Rule, number]> = {
+    '/cgi-bin/token': [tokenCallsPerDay, readTokenCalls(call, application)],
+    '/cgi-bin/stable_token': [stableCallsPerDay, call.world.switches.stableTokenCallsPerDay],
+  }
+  const [rule, allowed] = limits[path] ?? []
+  if (!rule || allowed === undefined) return undefined
+  const key = `${rule.name} ${path} ${application.appid}`
+  return { allowed, used: call.world.limits.read(key, readDay(call.now)) }
 }
 
 /** Counts a call of stable_token, forced or not. */

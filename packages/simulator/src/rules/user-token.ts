@@ -1,4 +1,5 @@
 import type { UserToken } from '../world/user-token.ts'
+import { ACCOUNT_CALLS } from './account-path.ts'
 import type { Call } from './call.ts'
 import { mask, quote, Refused, type Rule } from './rule.ts'
 
@@ -7,7 +8,7 @@ const source = 'https://developers.weixin.qq.com/doc/service/api/webdev/access/a
 
 const accessTokenPresent: Rule = {
   name: 'access_token_present',
-  endpoints: [...endpoints, '/cgi-bin/user/info'],
+  endpoints: [...endpoints, ...ACCOUNT_CALLS],
   errcode: 41001,
   wrong: { en: 'access_token is missing.', zh: '缺少 access_token。' },
   passes: { en: 'access_token in the query.', zh: '把 access_token 放在 query 里。' },

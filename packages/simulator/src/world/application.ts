@@ -1,3 +1,5 @@
+import type { PushMode } from './delivery.ts'
+
 /** What an account is, in the console's sense; it decides which doors are open to it. */
 export type ApplicationKind = 'service' | 'subscription' | 'test' | 'website' | 'miniprogram'
 
@@ -17,11 +19,16 @@ export type Application = {
   webDomains: string[]
   /** Addresses that may fetch app tokens. Loopback addresses are on every list without being named. */
   ipWhiteList: string[]
+  /** The account whose people came over here by a migration, and when (milliseconds since 1970); else null. */
+  migratedFrom: { appid: string; at: number } | null
   /** `gh_` and 12 hexadecimal digits. */
   originalId: string
   /** Token of the message push. */
   token: string
   encodingAesKey: string
+  /** Where messages and events are pushed to; null: nowhere, the console's menu and auto-replies work. */
+  pushUrl: string | null
+  pushMode: PushMode
 }
 
 /** A third-party platform of the town. */
@@ -31,8 +38,20 @@ export type Component = {
   kind: 'platform'
   name: string
   nameEn: string
+  /** Host of the pages from which owners start and to which they return; loopback ports do not matter. */
+  launchDomain: string
+  /** Web authorization domains of sign-ins on behalf of accounts. */
+  webDomains: string[]
+  /** Addresses that may call for the platform. Loopback addresses are on the list without being named. */
+  ipWhiteList: string[]
+  /** Permission sets that accounts may grant, WeChat's numbers. */
+  permissionSets: number[]
   token: string
   encodingAesKey: string
+  /** Where tickets and authorizations are pushed to; null: nowhere. */
+  eventUrl: string | null
+  /** Where messages of accounts are pushed to; `$APPID$` stands for the account's appid. */
+  messageUrl: string | null
 }
 
 /** Every demo appid begins like this, so that production systems can refuse them. */

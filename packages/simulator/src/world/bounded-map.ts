@@ -3,6 +3,8 @@ export type BoundedMap<Value> = {
   get(key: string): Value | undefined
   set(key: string, value: Value): void
   values(): Iterable<Value>
+  entries(): Iterable<[string, Value]>
+  drop(key: string): void
 }
 
 /** `limit` is the number of entries kept; setting an existing key again makes it the newest. */
@@ -11,6 +13,10 @@ export function createBoundedMap<Value>(limit: number): BoundedMap<Value> {
   return {
     get: (key) => entries.get(key),
     values: () => entries.values(),
+    entries: () => entries.entries(),
+    drop: (key) => {
+      entries.delete(key)
+    },
     set(key, value) {
       entries.delete(key)
       entries.set(key, value)

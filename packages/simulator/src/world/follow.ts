@@ -4,6 +4,8 @@ export type Follow = {
   since: number
   /** WeChat's `subscribe_scene`, for example `ADD_SCENE_QR_CODE`. */
   scene: string
+  /** Number and text of the QR code they came by; one of them, as the code has it. */
+  qr?: { scene: number; sceneText: string }
 }
 
 /** Who follows which account. */

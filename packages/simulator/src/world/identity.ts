@@ -31,3 +31,9 @@ export function deriveVirtualAvatarKey(subject: string): string {
 export function isVirtualAvatarKey(key: string): boolean {
   return /^Vis[\w-]{27}$/.test(key)
 }
+
+/** A word of a third-party platform that is the same on every start: a name, `@@@`, then base64url text. */
+export function derivePlatformText(name: string, component: string, subject: string): string {
+  const digest = createHmac('sha512', 'wxgate town').update(`${name}\n${component}\n${subject}`)
+  return `${name}@@@${digest.digest('base64url').slice(0, 64)}`
+}

@@ -24,3 +24,13 @@ export function randomRequestId(nowMs: number): string {
     .padStart(8, '0')
   return `${seconds}-${randomBytes(4).toString('hex')}-${randomBytes(4).toString('hex')}`
 }
+
+/** A ticket of the JS-SDK in WeChat's shape: 86 characters of base64url. */
+export function randomTicket(): string {
+  return randomBytes(64).toString('base64url')
+}
+
+/** A word of a third-party platform in WeChat's shape: a name, `@@@`, then base64url text. */
+export function randomPlatformText(name: string): string {
+  return `${name}@@@${randomBytes(48).toString('base64url')}`
+}

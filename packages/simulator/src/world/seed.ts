@@ -1,7 +1,11 @@
 import { type Application, type Component, TOWN_APPID_PREFIX } from './application.ts'
+import type { ConsoleReplies } from './menu.ts'
 import type { Person } from './person.ts'
 
 const PUSH = { token: 'wxgatetoken', encodingAesKey: 'wxgateAbCdEfGhIjKlMnOpQrStUvWxYz01234567890' }
+/** The sets of official accounts and mini programs that have to do with signing in and talking. */
+const PERMISSION_SETS = [1, 2, 3, 4, 7, 11, 15, 17, 18, 19, 20, 24, 25, 30]
+
 const BASE = { verified: true, openPlatform: null, webDomains: ['localhost', '127.0.0.1'], ipWhiteList: [] }
 
 type Sketch = Pick<Application, 'kind' | 'name' | 'nameEn'> & Partial<Application>
@@ -12,8 +16,11 @@ function buildApplication(number: string, sketch: Sketch): Application {
     webDomains: [...BASE.webDomains],
     ipWhiteList: [],
     ...PUSH,
+    pushUrl: null,
+    pushMode: 'safe',
     appid: `${TOWN_APPID_PREFIX}${number.padStart(8, '0')}`,
     secret: `5ec${number.padStart(29, '0')}`,
+    migratedFrom: null,
     originalId: `gh_5a4db0c5${number.padStart(4, '0')}`,
     ...sketch,
   }
@@ -47,9 +54,37 @@ export function seedComponents(): Component[] {
       kind: 'platform',
       name: '演示平台',
       nameEn: 'Demo Platform',
+      launchDomain: 'localhost',
+      webDomains: [...BASE.webDomains],
+      ipWhiteList: [],
+      permissionSets: [...PERMISSION_SETS],
       ...PUSH,
+      eventUrl: null,
+      messageUrl: null,
     },
   ]
+}
+
+/** Which accounts have authorized which platform from the start, with which sets. */
+export function seedAuthorizations(): { component: string; appid: string; permissionSets: number[] }[] {
+  return seedComponents().map(({ appid }) => ({
+    component: appid,
+    appid: `${TOWN_APPID_PREFIX}00000002`,
+    permissionSets: [1, 2, 3, 4, 7, 11, 15, 24],
+  }))
+}
+
+/** Menus and automatic replies set in the console, by appid. */
+export function seedConsoleReplies(): Map<string, ConsoleReplies> {
+  const teahouse: ConsoleReplies = {
+    menu: [
+      { type: 'text', name: '今日茶单', value: '今日茶单：龙井、普洱、铁观音。' },
+      { type: 'view', name: '登录', url: 'http://localhost:4402/' },
+    ],
+    welcome: '欢迎来到演示茶馆！',
+    answer: null,
+  }
+  return new Map([[`${TOWN_APPID_PREFIX}00000001`, teahouse]])
 }
 
 /** Emoji of several code points, markup, an override that turns text around, and Hebrew. */

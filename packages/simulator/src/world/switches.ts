@@ -44,6 +44,21 @@ export const switchesSchema = z.strictObject({
   stableTokenForcesPerDay: z.number().int().min(0).default(20),
   /** Calls a minute and account of each of `sns/oauth2/access_token`, `refresh_token` and `userinfo`. */
   snsCallsPerMinute: z.number().int().min(1).default(50_000),
+  /** Real milliseconds a server has to answer a push; real WeChat waits 5 s. */
+  pushDeadlineMs: z.number().int().min(1).max(60_000).default(5_000),
+  /** Pushes without a valid answer in a row after which this URL gets none for a minute; 0 never pauses. */
+  pushFailuresBeforePause: z.number().int().min(0).default(20),
+  /** Whether platforms get a ticket every ten minutes of simulated time. */
+  ticketPush: z.boolean().default(true),
+  /** An authorization domain without its `MP_verify` file: noted, refused, or not even looked for. */
+  verifyFile: z.enum(['off', 'warn', 'refuse']).default('warn'),
+  /** Calls a day and account of every counted `/cgi-bin` call; 0: the documented number of each. */
+  accountCallsPerDay: z.number().int().min(0).default(0),
+  quotaClearsPerMonth: z.number().int().min(0).default(10),
+  /** Openids in one page of `cgi-bin/user/get`. */
+  followersPerPage: z.number().int().min(1).max(10_000).default(10_000),
+  /** Seconds a scene code lives when `expire_seconds` is left out: two documents say 30 and 60. */
+  defaultSceneSeconds: z.number().int().min(1).max(2_592_000).default(60),
 })
 
 /** All switches with their values. */

@@ -1,13 +1,27 @@
 import { type Announcements, createAnnouncements } from './announcement.ts'
 import { type AppTokens, createAppTokens } from './app-token.ts'
 import type { Application, Component } from './application.ts'
+import { type Authorizations, createAuthorizations } from './authorization.ts'
+import { type Chats, createChats } from './chat.ts'
 import { type Clock, createClock } from './clock.ts'
 import { type Codes, createCodes } from './code.ts'
+import { type ComponentTickets, createComponentTickets } from './component-ticket.ts'
+import { type ComponentTokens, createComponentTokens } from './component-token.ts'
 import { type Consents, createConsents } from './consent.ts'
+import { createDeliveries, type Deliveries } from './delivery.ts'
 import { createFollows, type Follows } from './follow.ts'
+import { createJsTickets, type JsTickets } from './js-ticket.ts'
 import { createLimits, type Limits } from './limit.ts'
+import { createMenus, type Menus } from './menu.ts'
 import { createPeople, type People } from './person.ts'
-import { seedApplications, seedComponents, seedPeople } from './seed.ts'
+import { createPlatformCodes, type PlatformCodes } from './platform-code.ts'
+import {
+  seedApplications,
+  seedAuthorizations,
+  seedComponents,
+  seedConsoleReplies,
+  seedPeople,
+} from './seed.ts'
 import { buildSwitches, type Switches } from './switches.ts'
 import { createUserTokens, type UserTokens } from './user-token.ts'
 
@@ -16,6 +30,7 @@ export type World = Town & {
   clock: Clock
   /** What pushes are made of: rules and the phone announce, `push` listens. */
   announcements: Announcements
+  deliveries: Deliveries
   /** Back to the seed: clock, people, accounts, switches; codes and tokens are forgotten. */
   reset(): void
 }
@@ -31,8 +46,30 @@ type Town = {
   userTokens: UserTokens
   appTokens: AppTokens
   limits: Limits
+  jsTickets: JsTickets
+  componentTickets: ComponentTickets
+  componentTokens: ComponentTokens
+  authorizations: Authorizations
+  platformCodes: PlatformCodes
+  chats: Chats
+  menus: Menus
   /** When the stable token of an appid was last fetched by force, in milliseconds since 1970. */
   stableForcedAt: Map<string, number>
+}
+
+function buildPlatforms(nowMs: number) {
+  const componentTickets = createComponentTickets()
+  const authorizations = createAuthorizations()
+  for (const { appid } of seedComponents()) componentTickets.issue(appid, nowMs)
+  for (const { component, appid, permissionSets } of seedAuthorizations()) {
+    authorizations.grant(component, appid, permissionSets, nowMs).authorization.queried = true
+  }
+  return {
+    componentTickets,
+    componentTokens: createComponentTokens(),
+    authorizations,
+    platformCodes: createPlatformCodes(),
+  }
 }
 
 function buildTown(nowMs: number): Town {
@@ -54,6 +91,10 @@ function buildTown(nowMs: number): Town {
     userTokens: createUserTokens(),
     appTokens: createAppTokens(),
     limits: createLimits(),
+    jsTickets: createJsTickets(),
+    ...buildPlatforms(nowMs),
+    chats: createChats(),
+    menus: createMenus(seedConsoleReplies()),
     stableForcedAt: new Map(),
   }
 }
@@ -65,9 +106,11 @@ export function createWorld(systemNow?: () => number): World {
     ...buildTown(clock.now()),
     clock,
     announcements: createAnnouncements(),
+    deliveries: createDeliveries(),
     reset() {
       clock.reset()
       world.announcements.clear()
+      world.deliveries.clear()
       Object.assign(world, buildTown(clock.now()))
     },
   }

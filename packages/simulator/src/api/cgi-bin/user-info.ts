@@ -1,15 +1,15 @@
-import { checkMayReadUsers, readTokenApplication, refuseOpenid } from '../../rules/app-token.ts'
+import { openAccountCall } from '../../rules/account-call.ts'
+import { refuseOpenid } from '../../rules/app-token.ts'
 import type { Call } from '../../rules/call.ts'
 import { readOpenidText } from '../../rules/user-token.ts'
-import { checkWhiteList } from '../../rules/white-list.ts'
+import type { Application } from '../../world/application.ts'
 import type { Follow } from '../../world/follow.ts'
 import { buildVisitor, type Visitor } from '../../world/visitor.ts'
 
 const LANGUAGES = ['zh_CN', 'zh_TW', 'en']
 
 /** Since 2021-12-27 neither nickname nor avatar are told here. */
-function describeFollower(call: Call, visitor: Visitor, follow: Follow): Record<string, unknown> {
-  const language = call.query.get('lang') ?? ''
+function describeFollower(visitor: Visitor, follow: Follow, language: string): Record<string, unknown> {
   return {
     subscribe: 1,
     openid: visitor.openid,
@@ -20,8 +20,8 @@ function describeFollower(call: Call, visitor: Visitor, follow: Follow): Record<
     groupid: 0,
     tagid_list: [],
     subscribe_scene: follow.scene,
-    qr_scene: 0,
-    qr_scene_str: '',
+    qr_scene: follow.qr?.scene ?? 0,
+    qr_scene_str: follow.qr?.sceneText ?? '',
   }
 }
 
@@ -35,14 +35,21 @@ function describeStranger(call: Call, visitor: Visitor): Record<string, unknown>
   }
 }
 
-/** `GET /cgi-bin/user/info`: whether somebody follows the account. */
-export function readUserInfo(call: Call): Record<string, unknown> {
-  const application = readTokenApplication(call)
-  if (call.world.switches.whiteListEveryCall) checkWhiteList(call, application)
-  checkMayReadUsers(application)
-  const openid = readOpenidText(call)
+/** What an account may know of the person with this openid; refuses an openid that nobody has there. */
+export function describeUser(
+  call: Call,
+  application: Application,
+  { openid, language }: { openid: string; language: string },
+): Record<string, unknown> {
   const person = call.world.people.findByOpenid(application.appid, openid) ?? refuseOpenid(openid)
   const visitor = buildVisitor(person, application)
   const follow = call.world.follows.get(person.id, application.appid)
-  return follow ? describeFollower(call, visitor, follow) : describeStranger(call, visitor)
+  return follow ? describeFollower(visitor, follow, language) : describeStranger(call, visitor)
+}
+
+/** `GET /cgi-bin/user/info`: whether somebody follows the account. */
+export function readUserInfo(call: Call): Record<string, unknown> {
+  const application = openAccountCall(call)
+  const openid = readOpenidText(call)
+  return describeUser(call, application, { openid, language: call.query.get('lang') ?? '' })
 }
