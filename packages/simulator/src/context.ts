@@ -1,5 +1,8 @@
 import { createFaults, type Faults } from './fault.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { createPush, type Push, type Told } from './push/push.ts'
+import { createTicketRounds, type TicketRounds } from './push/ticket-round.ts'
+import type { SimulatedEvent } from './world/announcement.ts'
 import { createWorld, type World } from './world/world.ts'
 
 /** Everything one simulator is made of. */
@@ -7,16 +10,32 @@ export type Context = {
   world: World
   journal: Journal
   faults: Faults
+  push: Push
+  ticketRounds: TicketRounds
+  /**
+   * Announces an event and resolves with what became of it when every server has answered or failed to.
+   * Callers that do not want to wait call `world.announcements.announce`.
+   */
+  announce(event: SimulatedEvent): Promise<Told>
   /** Base URL to use in avatar links; undefined: the one each request was sent to. */
   publicUrl: string | undefined
 }
 
 /** A new simulator's parts, seeded. */
 export function createContext(options: { publicUrl?: string; now?: () => number } = {}): Context {
+  const world = createWorld(options.now)
+  const journal = createJournal()
+  const push = createPush(world, journal)
   return {
-    world: createWorld(options.now),
-    journal: createJournal(),
+    world,
+    journal,
     faults: createFaults(),
+    push,
+    ticketRounds: createTicketRounds(world),
+    announce(event) {
+      world.announcements.announce(event)
+      return push.settle(event)
+    },
     publicUrl: options.publicUrl?.replace(/\/+$/, ''),
   }
 }

@@ -33,6 +33,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const context = createContext(options)
   const app = buildApp(context)
   await app.ready()
+  context.ticketRounds.open()
   let servers: Server[] = []
   return {
     app,
@@ -44,6 +45,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     async close() {
       const open = servers
       servers = []
+      context.ticketRounds.close()
+      context.push.close()
       await Promise.all(open.map(closeServer))
       await app.close()
     },

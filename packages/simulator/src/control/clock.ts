@@ -24,15 +24,20 @@ const clockSchema = z.strictObject({
 /** Body of `POST /__sim/clock`; `now` is an ISO time or milliseconds since 1970. */
 export type ClockInput = z.input<typeof clockSchema>
 
-/** `POST /__sim/clock`: first `now`, then `advanceSeconds`, then `freeze`. */
-export function changeClock({ world: { clock } }: Context, body: unknown): ClockView {
+/**
+ * `POST /__sim/clock`: first `now`, then `advanceSeconds`, then `freeze`. Tickets that fall due on the way are
+ * on theirs when this answers; nobody waits for the servers they go to.
+ */
+export function changeClock({ world: { clock }, ticketRounds }: Context, body: unknown): ClockView {
   const { now, advanceSeconds, freeze } = readInput(clockSchema, body)
   if (now === undefined && advanceSeconds === undefined && freeze === undefined) {
     throw new Problem(400, 'body: name at least one of now, advanceSeconds, freeze', 'body')
   }
+  ticketRounds.tick()
   if (now !== undefined) clock.set(new Date(now).getTime())
   if (advanceSeconds !== undefined) clock.advance(advanceSeconds)
   if (freeze === true) clock.freeze()
   if (freeze === false) clock.thaw()
+  ticketRounds.tick()
   return clock.view()
 }

@@ -3,9 +3,9 @@ import type { Context } from '../context.ts'
 
 const KEEP_ALIVE_MS = 15_000
 
-/** `GET /__sim/events`: every journal entry as a server-sent event called `request`, from now on. */
+/** `GET /__sim/events`: journal entries as server-sent events called `request`, pushes as `delivery`, from now on. */
 export function streamEvents(
-  { journal }: Context,
+  { journal, world }: Context,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
@@ -17,12 +17,17 @@ export function streamEvents(
     date: String(reply.getHeader('date')),
   })
   raw.write(': open\n\n')
-  const stop = journal.listen((entry) => raw.write(`event: request\ndata: ${JSON.stringify(entry)}\n\n`))
+  const write = (name: string, data: unknown) =>
+    raw.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+  const stops = [
+    journal.listen((entry) => write('request', entry)),
+    world.deliveries.listen((delivery) => write('delivery', delivery)),
+  ]
   const timer = setInterval(() => raw.write(': still here\n\n'), KEEP_ALIVE_MS)
   timer.unref()
   request.raw.socket.on('close', () => {
     clearInterval(timer)
-    stop()
+    for (const stop of stops) stop()
   })
   return reply
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { readInput } from '../wire/problem.ts'
+import type { Delivery } from '../world/delivery.ts'
+import { deriveOpenid } from '../world/identity.ts'
 import { checkAppid, readPerson } from './people.ts'
 
 const schema = z.strictObject({
@@ -13,29 +15,32 @@ function readBoth({ world }: Context, id: string, body: unknown) {
   const { appid, scene } = readInput(schema, body)
   const person = readPerson(world, id)
   checkAppid(world, appid, 'appid')
-  return { person, appid, scene: scene ?? 'ADD_SCENE_SEARCH' }
+  return { person, appid, openid: deriveOpenid(person.id, appid), scene: scene ?? 'ADD_SCENE_SEARCH' }
 }
 
-/** No push URL can be set yet, so nothing is ever delivered. */
-const NOTHING_PUSHED = { deliveries: [] }
+/** What a push led to; nothing where no push URL is set. */
+type Pushed = Promise<{ deliveries: Delivery[] }>
 
 /** `POST /__sim/people/:id/follow`: from now on; following again renews `subscribe_time`. */
-export function followAccount(context: Context, id: string, body: unknown) {
-  const { person, appid, scene } = readBoth(context, id, body)
+export async function followAccount(context: Context, id: string, body: unknown): Pushed {
+  const { person, appid, openid, scene } = readBoth(context, id, body)
   context.world.follows.add(person.id, appid, { since: context.world.clock.now(), scene })
-  return NOTHING_PUSHED
+  const { deliveries } = await context.announce({ kind: 'subscribe', appid, openid })
+  return { deliveries }
 }
 
 /** `POST /__sim/people/:id/unfollow`. */
-export function unfollowAccount(context: Context, id: string, body: unknown) {
-  const { person, appid } = readBoth(context, id, body)
+export async function unfollowAccount(context: Context, id: string, body: unknown): Pushed {
+  const { person, appid, openid } = readBoth(context, id, body)
   context.world.follows.remove(person.id, appid)
-  return NOTHING_PUSHED
+  const { deliveries } = await context.announce({ kind: 'unsubscribe', appid, openid })
+  return { deliveries }
 }
 
 /** `POST /__sim/people/:id/withdraw`: takes the authorization back; tokens given before are dead. */
-export function withdrawConsent(context: Context, id: string, body: unknown) {
-  const { person, appid } = readBoth(context, id, body)
+export async function withdrawConsent(context: Context, id: string, body: unknown): Pushed {
+  const { person, appid, openid } = readBoth(context, id, body)
   context.world.consents.withdraw(person.id, appid)
-  return NOTHING_PUSHED
+  const { deliveries } = await context.announce({ kind: 'user_authorization_revoke', appid, openid })
+  return { deliveries }
 }

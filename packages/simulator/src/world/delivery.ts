@@ -65,7 +65,7 @@ export function createDeliveries(): Deliveries {
   return {
     add(fields) {
       lastId += 1
-      const delivery = { id: `delivery-${lastId}`, ...fields }
+      const delivery = { ...fields, id: `delivery-${lastId}` }
       deliveries.set(delivery.id, delivery)
       for (const listener of listeners) listener(delivery)
       return delivery
