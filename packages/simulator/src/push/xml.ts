@@ -80,7 +80,7 @@ export function readXml(text: string): XmlElement {
   }
   const [root] = document.children
   if (!root || stack.length > 1 || document.children.length > 1 || document.text.trim() !== '') {
-    throw new XmlError('not one <xml> element')
+    throw new XmlError('the answer is not success and not one <xml> element')
   }
   return root
 }

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { noteConsoleOff } from '../push/console-reply.ts'
+import { hasMessageServer } from '../push/destination.ts'
+import type { Told } from '../push/push.ts'
+import { Problem, readInput } from '../wire/problem.ts'
+import type { Query } from '../wire/query.ts'
+import type { Chat } from '../world/chat.ts'
+import type { Delivery } from '../world/delivery.ts'
+import { deriveOpenid } from '../world/identity.ts'
+import { listItems, type MenuButton, type MenuItem } from '../world/menu.ts'
+import type { Person } from '../world/person.ts'
+import { checkAppid, readPerson } from './people.ts'
+
+const chatSchema = z
+  .strictObject({
+    person: z.string(),
+    appid: z.string(),
+    text: z.string().min(1).max(2_048).optional(),
+    /** Key of an item, or its place from 0 on. */
+    menu: z.union([z.string(), z.number().int().min(0)]).optional(),
+  })
+  .refine(({ text, menu }) => (text === undefined) !== (menu === undefined), 'either text or menu')
+
+/** Body of `POST /__sim/phone/chat`. */
+export type ChatInput = z.input<typeof chatSchema>
+
+/** What the phone shows afterwards. `opens` is the URL a tap on a `view` item leads to, else null. */
+export type Chatted = { deliveries: Delivery[]; opens: string | null; chat: Chat }
+
+type Line = { type: string; text: string; url: string | null }
+
+type Speaker = { context: Context; person: Person; appid: string; openid: string }
+
+/** The menu somebody sees: the API's where one was made; the console's as long as no server listens. */
+function readMenu({ world, journal }: Context, appid: string): MenuButton[] {
+  const created = world.menus.created(appid)
+  if (created) return created
+  const { menu } = world.menus.console(appid)
+  const application = world.applications.get(appid)
+  if (menu.length === 0 || !application || !hasMessageServer(world, application)) return menu
+  noteConsoleOff(world, journal, appid, 'menu')
+  return []
+}
+
+function readItem(menu: MenuButton[], wanted: string | number): MenuItem {
+  const items = listItems(menu)
+  const item =
+    typeof wanted === 'number'
+      ? items[wanted]
+      : items.find((each) => ('key' in each && each.key === wanted) || each.name === wanted)
+  if (item) return item
+  const known = items.map(({ name }) => name).join(', ') || 'none: the account shows no menu now'
+  throw new Problem(404, `menu: there is no such item; items: ${known}`, 'menu')
+}
+
+function addLine({ context, person, appid }: Speaker, from: 'person' | 'account', line: Line): void {
+  context.world.chats.add(appid, person.id, { at: context.world.clock.now(), from, ...line })
+}
+
+async function tapItem(speaker: Speaker, item: MenuItem): Promise<Told> {
+  const { context, appid, openid } = speaker
+  const url = item.type === 'view' ? item.url : null
+  addLine(speaker, 'person', { type: item.type, text: item.name, url })
+  if (item.type === 'text') {
+    addLine(speaker, 'account', { type: 'text', text: item.value, url: null })
+    return { deliveries: [], replies: [] }
+  }
+  const [kind, eventKey] =
+    item.type === 'view' ? (['VIEW', item.url] as const) : (['CLICK', item.key] as const)
+  return context.announce({ kind, appid, openid, eventKey })
+}
+
+/**
+ * `POST /__sim/phone/chat`: somebody who follows an account writes to it or taps its menu. Answers when the
+ * server has replied or failed to; the conversation then holds what the phone shows.
+ */
+export async function chatOnPhone(context: Context, body: unknown): Promise<Chatted> {
+  const { person: id, appid, text, menu } = readInput(chatSchema, body)
+  const person = readPerson(context.world, id)
+  checkAppid(context.world, appid, 'appid')
+  if (!context.world.follows.get(person.id, appid)) {
+    throw new Problem(409, `person: ${id} does not follow ${appid} and has no chat with it`, 'person')
+  }
+  const speaker = { context, person, appid, openid: deriveOpenid(person.id, appid) }
+  const item = menu === undefined ? undefined : readItem(readMenu(context, appid), menu)
+  if (item) {
+    const { deliveries } = await tapItem(speaker, item)
+    const opens = item.type === 'view' ? item.url : null
+    return { deliveries, opens, chat: context.world.chats.get(appid, person.id) }
+  }
+  const content = text ?? ''
+  addLine(speaker, 'person', { type: 'text', text: content, url: null })
+  const { deliveries } = await context.announce({ kind: 'text', appid, openid: speaker.openid, content })
+  return { deliveries, opens: null, chat: context.world.chats.get(appid, person.id) }
+}
+
+const filterSchema = z.strictObject({ appid: z.string().optional(), person: z.string().optional() })
+
+/** `GET /__sim/chats`: conversations, the one that spoke last at the end. */
+export function listChats({ world }: Context, query: Query): { chats: Chat[] } {
+  const given = Object.fromEntries(query.pairs.map(({ name, value }) => [name, value]))
+  return { chats: world.chats.list(readInput(filterSchema, given)) }
+}
+
+/** `GET /__sim/menus/:appid`: the menu the phone would show now. */
+export function readMenuOf(context: Context, appid: string): { menu: MenuButton[] } {
+  checkAppid(context.world, appid, 'appid')
+  return { menu: readMenu(context, appid) }
+}

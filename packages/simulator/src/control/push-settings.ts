@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { isLoopbackHost } from '../push/post.ts'
+import { checkPushUrl } from '../push/verify-url.ts'
+import { Problem, readInput } from '../wire/problem.ts'
+import { saveApplication } from './applications.ts'
+import { checkAppid } from './people.ts'
+
+const address = z
+  .url({ protocol: /^https?$/, error: 'an http or https URL' })
+  .max(2_000)
+  .nullable()
+  .optional()
+const keys = { appid: z.string(), token: z.string().optional(), encodingAesKey: z.string().optional() }
+
+const accountSchema = z.strictObject({
+  ...keys,
+  url: address,
+  mode: z.enum(['plain', 'compatible', 'safe']).optional(),
+  verify: z.boolean().default(true),
+})
+
+const platformSchema = z.strictObject({
+  ...keys,
+  eventUrl: address,
+  messageUrl: address,
+  launchDomain: z.string().optional(),
+})
+
+/**
+ * Body of `POST /__sim/push/settings`. What is left out stays; a URL of null ends the pushes. Of an account
+ * `url`, `mode` and `verify` (default true: the URL must answer WeChat's GET); of a platform `eventUrl`,
+ * `messageUrl` (with `$APPID$`) and `launchDomain`.
+ */
+export type PushSettingsInput = z.input<typeof accountSchema> | z.input<typeof platformSchema>
+
+function listWarnings(urls: (string | null | undefined)[]): string[] {
+  return urls
+    .flatMap((url) => (url ? [new URL(url)] : []))
+    .filter((url) => url.port !== '')
+    .map(({ host, hostname }) =>
+      isLoopbackHost(hostname)
+        ? `${host}: WeChat pushes to ports 80 and 443 alone; let pass because the host is loopback`
+        : `${host}: WeChat pushes to ports 80 and 443 alone`,
+    )
+}
+
+async function checkUrl({ world }: Context, url: string, token: string): Promise<void> {
+  const about = { nowMs: world.clock.now(), deadlineMs: world.switches.pushDeadlineMs }
+  const problem = await checkPushUrl(url, token, about)
+  if (problem !== null) throw new Problem(400, `url: not saved; ${problem}`, 'url')
+}
+
+async function saveAccount(context: Context, body: unknown) {
+  const { appid, url, token, encodingAesKey, mode, verify } = readInput(accountSchema, body)
+  checkAppid(context.world, appid, 'appid')
+  const before = context.world.applications.get(appid)
+  const changes = { appid, token, encodingAesKey, pushUrl: url, pushMode: mode }
+  if (url && verify) await checkUrl(context, url, token ?? before?.token ?? '')
+  saveApplication(context, changes)
+  return { ok: true, warnings: listWarnings([url]) }
+}
+
+function savePlatform(context: Context, body: unknown) {
+  const changes = readInput(platformSchema, body)
+  saveApplication(context, changes)
+  context.ticketRounds.tick()
+  return { ok: true, warnings: listWarnings([changes.eventUrl, changes.messageUrl]) }
+}
+
+const namedSchema = z.looseObject({ appid: z.string() })
+
+/** `POST /__sim/push/settings`: where an account's or a platform's pushes go, and how they are written. */
+export async function savePushSettings(context: Context, body: unknown): Promise<PushSettings> {
+  const { appid } = readInput(namedSchema, body)
+  return context.world.components.has(appid) ? savePlatform(context, body) : saveAccount(context, body)
+}
+
+/** That it was saved, and what real WeChat would not have let pass. */
+export type PushSettings = { ok: boolean; warnings: string[] }
