@@ -4,6 +4,7 @@ import { changeOpenids } from './api/cgi-bin/changeopenid.ts'
 import { clearQuota } from './api/cgi-bin/clear-quota.ts'
 import { checkCallback, listAddresses } from './api/cgi-bin/network.ts'
 import { readQuotaOfPath } from './api/cgi-bin/openapi-quota-get.ts'
+import { createSceneCode } from './api/cgi-bin/qrcode-create.ts'
 import { issueStableToken } from './api/cgi-bin/stable-token.ts'
 import { readJsTicket } from './api/cgi-bin/ticket-getticket.ts'
 import { issueAppToken } from './api/cgi-bin/token.ts'
@@ -16,7 +17,12 @@ import { refreshUserToken } from './api/sns/oauth2-refresh-token.ts'
 import { readUserinfo } from './api/sns/userinfo.ts'
 import type { Context } from './context.ts'
 import { routeControl } from './control/route.ts'
+import { showSceneCode } from './mp/cgi-bin-showqrcode.ts'
+import { decideConfirm, openConfirm } from './open/connect-confirm.ts'
+import { pollLogin } from './open/connect-l-qrconnect.ts'
 import { AUTHORIZE_PATH, decideAuthorizePage, openAuthorizePage } from './open/connect-oauth2-authorize.ts'
+import { openQrconnect, showLoginCode } from './open/connect-qrconnect.ts'
+import { sendWxLoginScript } from './open/wx-login-script.ts'
 import { routePages } from './page/route.ts'
 import { type Endpoint, routeEndpoint, routeNothing } from './wire/endpoint.ts'
 
@@ -32,6 +38,7 @@ const ENDPOINTS: Endpoint[] = [
   { path: '/cgi-bin/user/get', method: 'GET', act: listUsers },
   { path: '/cgi-bin/changeopenid', method: 'POST', act: changeOpenids },
   { path: '/cgi-bin/ticket/getticket', method: 'GET', act: readJsTicket },
+  { path: '/cgi-bin/qrcode/create', method: 'POST', act: createSceneCode },
   { path: '/cgi-bin/clear_quota', method: 'POST', act: clearQuota },
   { path: '/cgi-bin/openapi/quota/get', method: 'POST', act: readQuotaOfPath },
   { path: '/cgi-bin/get_api_domain_ip', method: 'GET', act: listAddresses },
@@ -56,6 +63,13 @@ export function buildApp(context: Context): FastifyInstance {
   })
   app.get(AUTHORIZE_PATH, (request, reply) => openAuthorizePage(context, request, reply))
   app.post(AUTHORIZE_PATH, (request, reply) => decideAuthorizePage(context, request, reply))
+  app.get('/connect/qrconnect', (request, reply) => openQrconnect(context, request, reply))
+  app.get('/connect/qrcode/:uuid', (request, reply) => showLoginCode(context, request, reply))
+  app.get('/connect/l/qrconnect', (request, reply) => pollLogin(context, request, reply))
+  app.get('/connect/confirm', (request, reply) => openConfirm(context, request, reply))
+  app.post('/connect/confirm', (request, reply) => decideConfirm(context, request, reply))
+  app.get('/connect/zh_CN/htmledition/js/wxLogin.js', sendWxLoginScript)
+  app.get('/cgi-bin/showqrcode', (request, reply) => showSceneCode(context, request, reply))
   for (const endpoint of ENDPOINTS) routeEndpoint(app, context, endpoint)
   routePages(app, context)
   routeControl(app, context)

@@ -1,11 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ApplicationInput } from './control/applications.ts'
 import type { ClockInput } from './control/clock.ts'
+import type { PresetInput } from './control/fault-presets.ts'
 import type { PersonInput } from './control/people.ts'
+import type { ChatInput, Chatted } from './control/phone-chat.ts'
 import type { Opened, OpenInput } from './control/phone-open.ts'
+import type { ScanInput, Scanned } from './control/phone-scan.ts'
+import type { PushInput } from './control/push.ts'
+import type { PushSettings, PushSettingsInput } from './control/push-settings.ts'
+import type { listQrcodes } from './control/qrcodes.ts'
 import type { FaultInput } from './fault.ts'
 import { createSimulator, type SimulatorOptions } from './index.ts'
 import type { JournalEntry } from './journal.ts'
 import type { Application, Component } from './world/application.ts'
+import type { Chat } from './world/chat.ts'
 import type { ClockView } from './world/clock.ts'
+import type { Delivery } from './world/delivery.ts'
 import type { Switches } from './world/switches.ts'
 
 /** One person as `state` tells them: openids by appid, the unionid at open-platform account A or null. */
@@ -27,6 +37,9 @@ export type SimulatorState = {
   people: PersonState[]
 }
 
+/** Which deliveries: to this account or platform, of this event. */
+export type DeliveryQuery = { to?: string; event?: string; limit?: number }
+
 /** A simulator under test. */
 export type TestSimulator = SimulatorControl & { close(): Promise<void> }
 
@@ -47,17 +60,37 @@ export type SimulatorControl = {
   /** Sets or freezes the clock. */
   clock(body: ClockInput): Promise<ClockView>
   /** Breaks the next matching requests; answers the id to remove it by. */
-  fault(body: FaultInput): Promise<string>
+  fault(body: FaultInput | PresetInput): Promise<string>
   clearFaults(): Promise<void>
   /** Sets switches; answers all of them. */
   rules(body: Partial<Switches>): Promise<Switches>
   /** Opens an authorize link on somebody's phone; allows unless told otherwise. */
   open(body: OpenInput): Promise<Opened>
+  /** Scans a QR code with somebody's phone; follows or allows unless told otherwise. */
+  scan(body: ScanInput): Promise<Scanned>
+  /** Codes that wait to be scanned. */
+  qrcodes(): Promise<ReturnType<typeof listQrcodes>>
+  /** Adds an account or a platform, or changes one. */
+  saveApplication(body: ApplicationInput): Promise<Application | Component>
   addPerson(body: PersonInput): Promise<PersonState>
-  follow(person: string, appid: string, scene?: string): Promise<void>
-  unfollow(person: string, appid: string): Promise<void>
+  /** Follows, and answers when the event was pushed: every try, none where no push URL is set. */
+  follow(person: string, appid: string, scene?: string): Promise<Delivery[]>
+  unfollow(person: string, appid: string): Promise<Delivery[]>
   /** The person takes the authorization back; tokens given before are dead. */
-  withdraw(person: string, appid: string): Promise<void>
+  withdraw(person: string, appid: string): Promise<Delivery[]>
+  /** Sets where pushes go; rejects when the URL does not answer WeChat's check, unless `verify` is false. */
+  setPush(body: PushSettingsInput): Promise<PushSettings>
+  /** Pushes one event, whether or not it happened, and waits for every try. */
+  push(body: PushInput): Promise<Delivery[]>
+  /** What was pushed, newest first; `limit` is 100 unless given. */
+  deliveries(query?: DeliveryQuery): Promise<{ total: number; deliveries: Delivery[] }>
+  /** The very same bytes of a delivery again. */
+  replay(id: string): Promise<Delivery[]>
+  /** Waits for an accepted push that matches, also one of the past; rejects after 10 s of real time. */
+  expectPush(query: DeliveryQuery): Promise<Delivery>
+  /** Somebody writes to an account or taps its menu. */
+  chat(body: ChatInput): Promise<Chatted>
+  chats(query?: { appid?: string; person?: string }): Promise<Chat[]>
   /** Every living app token of the account dies now. */
   expireTokens(appid: string): Promise<void>
 }
@@ -89,6 +122,22 @@ function buildSearch(query: Record<string, string | number>): string {
   return `?${search}`
 }
 
+const PUSH_WAIT_MS = 10_000
+const PUSH_LOOK_MS = 20
+
+async function waitForPush(
+  read: () => Promise<{ deliveries: Delivery[] }>,
+  wanted: string,
+): Promise<Delivery> {
+  const endsAt = performance.now() + PUSH_WAIT_MS
+  while (performance.now() < endsAt) {
+    const found = (await read()).deliveries.find(({ accepted }) => accepted)
+    if (found) return found
+    await sleep(PUSH_LOOK_MS)
+  }
+  throw new ControlError(408, `no accepted push of ${wanted} within ${PUSH_WAIT_MS} ms`)
+}
+
 /**
  * Starts a simulator on a free port of the loopback addresses. Instances share nothing: start as many as the
  * tests need. The options are those of `createSimulator`, and a `port`.
@@ -106,8 +155,12 @@ export async function startSimulator(
 export function connectSimulator(url: string): SimulatorControl {
   const get = <Result>(path: string) => ask<Result>(`${url}/__sim/${path}`, 'GET')
   const post = <Result>(path: string, body?: unknown) => ask<Result>(`${url}/__sim/${path}`, 'POST', body)
+  const deliver = async (path: string, body?: unknown) =>
+    (await post<{ deliveries: Delivery[] }>(path, body)).deliveries
   const person = (id: string, act: string, body: unknown) =>
-    post<unknown>(`people/${encodeURIComponent(id)}/${act}`, body)
+    deliver(`people/${encodeURIComponent(id)}/${act}`, body)
+  const deliveries = (query: DeliveryQuery = {}) =>
+    get<{ total: number; deliveries: Delivery[] }>(`deliveries${buildSearch(query)}`)
   return {
     url,
     state: () => get('state'),
@@ -116,6 +169,9 @@ export function connectSimulator(url: string): SimulatorControl {
     clock: (body) => post('clock', body),
     rules: (body) => post('rules', body),
     open: (body) => post('phone/open', body),
+    scan: (body) => post('phone/scan', body),
+    qrcodes: () => get('qrcodes'),
+    saveApplication: (body) => post('applications', body),
     addPerson: (body) => post('people', body),
     fault: async (body) => (await post<{ id: string }>('faults', body)).id,
     async reset() {
@@ -124,15 +180,16 @@ export function connectSimulator(url: string): SimulatorControl {
     async clearFaults() {
       await ask(`${url}/__sim/faults`, 'DELETE')
     },
-    async follow(id, appid, scene) {
-      await person(id, 'follow', { appid, ...(scene === undefined ? {} : { scene }) })
-    },
-    async unfollow(id, appid) {
-      await person(id, 'unfollow', { appid })
-    },
-    async withdraw(id, appid) {
-      await person(id, 'withdraw', { appid })
-    },
+    follow: (id, appid, scene) => person(id, 'follow', { appid, ...(scene === undefined ? {} : { scene }) }),
+    unfollow: (id, appid) => person(id, 'unfollow', { appid }),
+    withdraw: (id, appid) => person(id, 'withdraw', { appid }),
+    setPush: (body) => post('push/settings', body),
+    push: (body) => deliver('push', body),
+    deliveries,
+    replay: (id) => deliver(`deliveries/${encodeURIComponent(id)}/replay`),
+    expectPush: (query) => waitForPush(() => deliveries(query), JSON.stringify(query)),
+    chat: (body) => post('phone/chat', body),
+    chats: async (query = {}) => (await get<{ chats: Chat[] }>(`chats${buildSearch(query)}`)).chats,
     async expireTokens(appid) {
       await post('tokens/expire', { appid })
     },

@@ -3,13 +3,21 @@ import type { Context } from '../context.ts'
 import { Problem } from '../wire/problem.ts'
 import { readQuery } from '../wire/query.ts'
 import { isCrossSite, readBodyText } from '../wire/request.ts'
+import { saveApplication } from './applications.ts'
 import { changeClock } from './clock.ts'
+import { listDeliveries, replayDelivery } from './deliveries.ts'
 import { streamEvents } from './events.ts'
+import { describePresets } from './fault-presets.ts'
 import { addFault, clearFaults, listFaults, removeFault } from './faults.ts'
 import { followAccount, unfollowAccount, withdrawConsent } from './follow.ts'
 import { readJournal } from './journal.ts'
 import { savePerson } from './people.ts'
+import { chatOnPhone, listChats, readMenuOf } from './phone-chat.ts'
 import { openLink } from './phone-open.ts'
+import { scanCode } from './phone-scan.ts'
+import { sendPush } from './push.ts'
+import { savePushSettings } from './push-settings.ts'
+import { listQrcodes } from './qrcodes.ts'
 import { resetEverything } from './reset.ts'
 import { changeRules } from './rules.ts'
 import { readState } from './state.ts'
@@ -46,6 +54,7 @@ export function routeControl(app: FastifyInstance, context: Context): void {
     control.get('/__sim/clock', () => context.world.clock.view())
     control.post('/__sim/clock', (request) => changeClock(context, readJson(request)))
     control.post('/__sim/rules', (request) => changeRules(context, readJson(request)))
+    control.post('/__sim/applications', (request) => saveApplication(context, readJson(request)))
     control.post('/__sim/people', (request) => savePerson(context, readJson(request)))
     control.post<WithId>('/__sim/people/:id/follow', (request) =>
       followAccount(context, request.params.id, readJson(request)),
@@ -57,10 +66,22 @@ export function routeControl(app: FastifyInstance, context: Context): void {
       withdrawConsent(context, request.params.id, readJson(request)),
     )
     control.get('/__sim/faults', () => listFaults(context))
+    control.get('/__sim/faults/presets', () => describePresets())
     control.post('/__sim/faults', (request) => addFault(context, readJson(request)))
     control.delete('/__sim/faults', () => clearFaults(context))
     control.delete<WithId>('/__sim/faults/:id', ({ params }) => removeFault(context, params.id))
+    control.post('/__sim/phone/scan', (request) => scanCode(context, readJson(request)))
+    control.get('/__sim/qrcodes', () => listQrcodes(context))
     control.post('/__sim/phone/open', (request) => openLink(context, readJson(request)))
+    control.post('/__sim/phone/chat', (request) => chatOnPhone(context, readJson(request)))
+    control.get('/__sim/chats', ({ url }) => listChats(context, readQuery(url.slice('/__sim/chats'.length))))
+    control.get<WithId>('/__sim/menus/:id', ({ params }) => readMenuOf(context, params.id))
+    control.post('/__sim/push', (request) => sendPush(context, readJson(request)))
+    control.post('/__sim/push/settings', (request) => savePushSettings(context, readJson(request)))
+    control.get('/__sim/deliveries', ({ url }) =>
+      listDeliveries(context, readQuery(url.slice('/__sim/deliveries'.length))),
+    )
+    control.post<WithId>('/__sim/deliveries/:id/replay', ({ params }) => replayDelivery(context, params.id))
     control.post('/__sim/tokens/expire', (request) => expireTokens(context, readJson(request)))
   })
 }

@@ -7,6 +7,7 @@ import { readState } from '../rules/state.ts'
 import type { Application } from '../world/application.ts'
 import type { Person } from '../world/person.ts'
 import { buildVirtualVisitor, buildVisitor } from '../world/visitor.ts'
+import { buildCallback } from './callback-url.ts'
 
 /** How somebody came to the link. From an account's own chat or menu its followers are not asked. */
 export const ENTRIES = ['link', 'menu', 'chat', 'scan', 'share'] as const
@@ -63,14 +64,6 @@ export function chooseWay(call: Call, request: AuthorizeRequest, visit: Visit): 
   if (follows && (visit.entry === 'chat' || visit.entry === 'menu')) return 'silent_follower'
   if (!request.forcePopup && consentedLately(call, request, visit.person)) return 'recent_consent'
   return request.forceSnapshot ? 'snapshot_page' : 'consent_sheet'
-}
-
-/** Puts parameters into the query of the callback: existing ones stay, a fragment stays behind them. */
-function buildCallback(redirectUri: URL, parameters: Record<string, string>): string {
-  const url = new URL(redirectUri)
-  const added = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  url.search = [...(url.search === '' ? [] : [url.search.slice(1)]), ...added].join('&')
-  return url.href
 }
 
 function grant(call: Call, request: AuthorizeRequest, visit: Visit, way: Way): Outcome {

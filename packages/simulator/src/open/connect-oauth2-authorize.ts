@@ -1,13 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { buildPageHeaders } from '../page/frame.ts'
-import { type Language, readLanguage } from '../page/language.ts'
-import { UNAVAILABLE } from '../rules/authorize-parameter.ts'
+import { readLanguage } from '../page/language.ts'
 import { checkUserAgent, isWechatBrowser, noteFrame } from '../rules/browser.ts'
 import type { Call } from '../rules/call.ts'
-import { readPageText } from '../rules/page-text.ts'
 import { Refused, type Rule } from '../rules/rule.ts'
-import { type Answer, buildRefusalDetail } from '../wire/answer.ts'
+import type { Answer } from '../wire/answer.ts'
 import { readQuery } from '../wire/query.ts'
 import { isCrossSite, readBodyText, readHeader } from '../wire/request.ts'
 import { serveCall } from '../wire/serve.ts'
@@ -22,6 +20,7 @@ import {
   type Visit,
 } from './authorize-visit.ts'
 import { buildErrorPage } from './error-page.ts'
+import { type Browser, buildFaultError, NO_BROWSER, orRefusedPage } from './refused-page.ts'
 import { buildSheetPage } from './sheet-page.ts'
 
 /** Where an authorize link points. */
@@ -29,33 +28,6 @@ export const AUTHORIZE_PATH = '/connect/oauth2/authorize'
 
 /** Remembers on the simulator's origin who the visitor was last. */
 const PERSON_COOKIE = 'wxgate_sim_person'
-
-/** What a handler knows of the browser; a phone of the API has none. */
-type Browser = { language: Language; back: string }
-
-const NO_BROWSER: Browser = { language: 'zh', back: '/' }
-
-function buildRefusedPage(call: Call, refused: Refused, browser: Browser): Answer {
-  const page = refused.rule.page ?? UNAVAILABLE
-  return {
-    status: 200,
-    headers: buildPageHeaders(),
-    body: buildErrorPage({ page, refused, ...browser, now: call.now }),
-    errcode: refused.errcode,
-    rule: refused.rule.name,
-    detail: buildRefusalDetail(refused, call.warnings),
-    page,
-  }
-}
-
-function orRefusedPage(call: Call, browser: Browser, act: () => Answer): Answer {
-  try {
-    return act()
-  } catch (error) {
-    if (error instanceof Refused) return buildRefusedPage(call, error, browser)
-    throw error
-  }
-}
 
 function buildOutcome(call: Call, outcome: Outcome, browser: Browser): Answer {
   const shared = { errcode: null, rule: outcome.rule, detail: { warnings: call.warnings } }
@@ -66,21 +38,6 @@ function buildOutcome(call: Call, outcome: Outcome, browser: Browser): Answer {
   const page = { name: outcome.name, text: outcome.text }
   const body = buildErrorPage({ page, refused: undefined, ...browser, now: call.now })
   return { ...shared, status: 200, headers: buildPageHeaders(), body, page }
-}
-
-/** The page that a fault of the kind `errcode` shows in the place of the true one. */
-export function buildFaultError(call: Call, errcode: number, errmsg: string | undefined): Answer {
-  const rule: Rule = {
-    name: 'fault:errcode',
-    endpoints: [AUTHORIZE_PATH],
-    errcode,
-    wrong: { en: 'A fault was set for this path.', zh: '该路径设置了故障。' },
-    passes: { en: 'The same link once the fault is used up.', zh: '故障用完后重新打开。' },
-    source: 'POST /__sim/faults',
-    confidence: 'official',
-    page: { name: String(errcode), text: errmsg ?? readPageText(errcode) },
-  }
-  return buildRefusedPage(call, new Refused(rule, `errcode ${errcode}`), NO_BROWSER)
 }
 
 /** What somebody's phone does with an authorize link. */

@@ -19,6 +19,22 @@ export function buildPageHeaders(): Record<string, string> {
   }
 }
 
+/** The same for a page with one inline script that talks to the simulator; `styleSource` may add a place of styles. */
+export function buildScriptPageHeaders(
+  script: string,
+  { frameAncestors, styleSource }: { frameAncestors: string; styleSource: string },
+): Record<string, string> {
+  const headers = buildPageHeaders()
+  const hash = createHash('sha256').update(script).digest('base64')
+  const policy = (headers['content-security-policy'] ?? '')
+    .replace("frame-ancestors 'none'", `frame-ancestors ${frameAncestors}`)
+    .replace(/(style-src '[^']+')/, `$1 ${styleSource}`)
+  return {
+    ...headers,
+    'content-security-policy': `${policy}; script-src 'sha256-${hash}'; connect-src 'self'`,
+  }
+}
+
 /** Parts that every page needs: its language and where to come back to after the language was changed. */
 export type PageFrame = { language: Language; back: string }
 

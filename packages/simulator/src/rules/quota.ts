@@ -79,7 +79,7 @@ export function checkClearedAppid(application: Application, appid: string | unde
 
 /** A path whose quota may be asked for. */
 export function readCgiPath(path: string | undefined): string {
-  if (path === undefined || !/^\/[\w/]+$/.test(path)) throw new Refused(cgiPathIsPath, quote(path))
+  if (path === undefined || !/^\/[\w/-]+$/.test(path)) throw new Refused(cgiPathIsPath, quote(path))
   if (path.startsWith('/sns/')) throw new Refused(cgiPathIsNotSns, quote(path))
   return path
 }

@@ -108,7 +108,8 @@ function warn(call: Call, rule: Rule, sent: string): void {
   call.warnings.push({ rule: rule.name, sent, says: rule.wrong })
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host name is this machine. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
 }
 

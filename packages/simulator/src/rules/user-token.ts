@@ -141,6 +141,7 @@ export function readUserToken(call: Call): UserToken {
 
 /** Refuses the profile to a token of a silent sign-in. */
 export function checkUserinfoScope(token: UserToken): void {
-  if (!token.scope.split(',').includes('snsapi_userinfo'))
+  const scopes = token.scope.split(',')
+  if (!scopes.includes('snsapi_userinfo') && !scopes.includes('snsapi_login'))
     throw new Refused(scopeIsUserinfo, quote(token.scope))
 }

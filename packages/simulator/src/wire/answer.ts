@@ -18,7 +18,8 @@ export type Detail = {
 export type Answer = {
   status: number
   headers: Record<string, string>
-  body: string
+  /** Text, or the bytes of a picture. */
+  body: string | Uint8Array
   /** 0 for a success of the API, null for pages and redirects without a code. */
   errcode: number | null
   /** The rule that decided; null when nothing special did. */

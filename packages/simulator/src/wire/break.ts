@@ -27,7 +27,7 @@ const HTML =
 
 function mergeBody(answer: Answer, fault: Extract<Fault, { kind: 'merge' }>): Answer {
   const type = answer.headers['content-type'] ?? ''
-  if (type.startsWith('text/html') || answer.body === '') return answer
+  if (type.startsWith('text/html') || typeof answer.body !== 'string' || answer.body === '') return answer
   const body = Object.entries({ ...JSON.parse(answer.body), ...fault.set })
   return {
     ...answer,

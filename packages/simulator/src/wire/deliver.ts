@@ -3,6 +3,10 @@ import type { FastifyReply } from 'fastify'
 import type { Answer } from './answer.ts'
 import type { Delivery } from './break.ts'
 
+function readBytes({ body }: Answer): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body)
+}
+
 function drip(raw: ServerResponse, bytes: Buffer, everyMs: number): void {
   let sent = 0
   const timer = setInterval(() => {
@@ -23,7 +27,7 @@ function deliverBroken(reply: FastifyReply, answer: Answer, delivery: Delivery, 
   const { raw } = reply
   if (delivery === 'drop') raw.socket?.resetAndDestroy()
   if (delivery === 'drop' || delivery === 'hang') return
-  const bytes = Buffer.from(answer.body)
+  const bytes = readBytes(answer)
   const headers = { ...answer.headers, date: String(reply.getHeader('date')), 'content-length': bytes.length }
   raw.writeHead(answer.status, headers)
   if (delivery === 'drip') drip(raw, bytes, everyMs)
@@ -37,7 +41,7 @@ export function deliver(
   { delivery, everyMs }: { delivery: Delivery; everyMs: number } = { delivery: 'whole', everyMs: 0 },
 ): FastifyReply {
   if (delivery === 'whole') {
-    return reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body))
+    return reply.code(answer.status).headers(answer.headers).send(readBytes(answer))
   }
   reply.hijack()
   deliverBroken(reply, answer, delivery, everyMs)

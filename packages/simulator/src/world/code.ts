@@ -7,16 +7,21 @@ export type Code = {
   code: string
   visitor: Visitor
   scope: string
+  /** Appid of the platform that signs in on behalf of the account, or null. */
+  component: string | null
   /** The withdrawals that had happened when it was given. */
   epoch: number
-  /** Milliseconds since 1970; five minutes after it was given. */
+  /** Milliseconds since 1970; five minutes after it was given, ten for websites. */
   expiresAt: number
   used: boolean
 }
 
+type Grant = { visitor: Visitor; scope: string; epoch: number; component?: string }
+
 /** Codes given out; used and expired ones are remembered, to say what became of them. */
 export type Codes = {
-  issue(grant: { visitor: Visitor; scope: string; epoch: number }, nowMs: number): string
+  /** `grant.component` is the platform in whose name it is; `lifetimeMs` is five minutes unless given. */
+  issue(grant: Grant, nowMs: number, lifetimeMs?: number): string
   find(code: string): Code | undefined
 }
 
@@ -27,9 +32,9 @@ export function createCodes(): Codes {
   const codes = createBoundedMap<Code>(50_000)
   return {
     find: (code) => codes.get(code),
-    issue(grant, nowMs) {
+    issue(grant, nowMs, lifetimeMs = LIFETIME_MS) {
       const code = randomCode()
-      codes.set(code, { code, ...grant, expiresAt: nowMs + LIFETIME_MS, used: false })
+      codes.set(code, { component: null, ...grant, code, expiresAt: nowMs + lifetimeMs, used: false })
       return code
     },
   }

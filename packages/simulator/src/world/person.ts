@@ -19,12 +19,16 @@ export type People = {
   findByAvatarKey(key: string): Person | undefined
   /** Adds somebody, or changes them in place. */
   save(person: Person): void
+  /** From now on everybody has an openid at this account too. */
+  admit(appid: string): void
 }
 
-/** `appids` are the accounts at which everybody has an openid. */
-export function createPeople(appids: readonly string[]): People {
+/** `known` are the accounts at which everybody has an openid. */
+export function createPeople(known: readonly string[]): People {
+  const appids = new Set(known)
   const byId = new Map<string, Person>()
   const byOpenid = new Map<string, string>()
+  const index = (id: string, appid: string) => byOpenid.set(`${appid} ${deriveOpenid(id, appid)}`, id)
   return {
     list: () => [...byId.values()],
     find: (id) => byId.get(id),
@@ -32,7 +36,11 @@ export function createPeople(appids: readonly string[]): People {
     findByAvatarKey: (key) => [...byId.values()].find((person) => readAvatarKey(person) === key),
     save(person) {
       byId.set(person.id, person)
-      for (const appid of appids) byOpenid.set(`${appid} ${deriveOpenid(person.id, appid)}`, person.id)
+      for (const appid of appids) index(person.id, appid)
+    },
+    admit(appid) {
+      appids.add(appid)
+      for (const id of byId.keys()) index(id, appid)
     },
   }
 }

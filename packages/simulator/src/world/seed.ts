@@ -10,7 +10,8 @@ const BASE = { verified: true, openPlatform: null, webDomains: ['localhost', '12
 
 type Sketch = Pick<Application, 'kind' | 'name' | 'nameEn'> & Partial<Application>
 
-function buildApplication(number: string, sketch: Sketch): Application {
+/** A verified service account with what a new one has, changed as the sketch says. */
+export function buildApplication(number: string, sketch: Sketch): Application {
   return {
     ...BASE,
     webDomains: [...BASE.webDomains],
@@ -44,25 +45,27 @@ export function seedApplications(): Application[] {
   ]
 }
 
+/** A platform with what a new one has. */
+export function buildComponent(number: string): Component {
+  return {
+    appid: `${TOWN_APPID_PREFIX}${number.padStart(8, '0')}`,
+    secret: `5ec${number.padStart(29, '0')}`,
+    kind: 'platform',
+    name: '演示平台',
+    nameEn: 'Demo Platform',
+    launchDomain: 'localhost',
+    webDomains: [...BASE.webDomains],
+    ipWhiteList: [],
+    permissionSets: [...PERMISSION_SETS],
+    ...PUSH,
+    eventUrl: null,
+    messageUrl: null,
+  }
+}
+
 /** The third-party platforms a new simulator holds. */
 export function seedComponents(): Component[] {
-  const number = 'c1'
-  return [
-    {
-      appid: `${TOWN_APPID_PREFIX}${number.padStart(8, '0')}`,
-      secret: `5ec${number.padStart(29, '0')}`,
-      kind: 'platform',
-      name: '演示平台',
-      nameEn: 'Demo Platform',
-      launchDomain: 'localhost',
-      webDomains: [...BASE.webDomains],
-      ipWhiteList: [],
-      permissionSets: [...PERMISSION_SETS],
-      ...PUSH,
-      eventUrl: null,
-      messageUrl: null,
-    },
-  ]
+  return [buildComponent('c1')]
 }
 
 /** Which accounts have authorized which platform from the start, with which sets. */

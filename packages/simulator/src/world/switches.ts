@@ -59,6 +59,13 @@ export const switchesSchema = z.strictObject({
   followersPerPage: z.number().int().min(1).max(10_000).default(10_000),
   /** Seconds a scene code lives when `expire_seconds` is left out: two documents say 30 and 60. */
   defaultSceneSeconds: z.number().int().min(1).max(2_592_000).default(60),
+  permanentCodesPerAccount: z.number().int().min(0).default(100_000),
+  /** What comes of refusing a website's sign-in: nothing, or the older way, a callback with state only. */
+  websiteRefusal: z.enum(['none', 'state']).default('none'),
+  /** Seconds the QR code of a website's sign-in lives. */
+  loginCodeSeconds: z.number().int().min(1).default(300),
+  /** Real seconds at most that a poll of the QR page waits for a change. */
+  loginPollSeconds: z.number().min(0).max(30).default(25),
 })
 
 /** All switches with their values. */

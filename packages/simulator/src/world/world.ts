@@ -15,6 +15,8 @@ import { createLimits, type Limits } from './limit.ts'
 import { createMenus, type Menus } from './menu.ts'
 import { createPeople, type People } from './person.ts'
 import { createPlatformCodes, type PlatformCodes } from './platform-code.ts'
+import { createScanLogins, type ScanLogins } from './scan-login.ts'
+import { createSceneCodes, type SceneCodes } from './scene-code.ts'
 import {
   seedApplications,
   seedAuthorizations,
@@ -47,6 +49,8 @@ type Town = {
   appTokens: AppTokens
   limits: Limits
   jsTickets: JsTickets
+  sceneCodes: SceneCodes
+  scanLogins: ScanLogins
   componentTickets: ComponentTickets
   componentTokens: ComponentTokens
   authorizations: Authorizations
@@ -92,6 +96,8 @@ function buildTown(nowMs: number): Town {
     appTokens: createAppTokens(),
     limits: createLimits(),
     jsTickets: createJsTickets(),
+    sceneCodes: createSceneCodes(),
+    scanLogins: createScanLogins(),
     ...buildPlatforms(nowMs),
     chats: createChats(),
     menus: createMenus(seedConsoleReplies()),

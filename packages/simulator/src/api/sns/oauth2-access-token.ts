@@ -9,7 +9,8 @@ import { USER_TOKEN_SECONDS } from '../../world/user-token.ts'
 /** A silent sign-in tells the unionid of followers only, unless the switch says otherwise. */
 function mayTellUnionid(call: Call, { visitor, scope }: Code): boolean {
   const { unionidWithBase } = call.world.switches
-  if (scope.split(',').includes('snsapi_userinfo') || unionidWithBase === 'always') return true
+  const isProfile = scope === 'snsapi_login' || scope.split(',').includes('snsapi_userinfo')
+  if (isProfile || unionidWithBase === 'always') return true
   if (unionidWithBase === 'never' || visitor.personId === null) return false
   return call.world.follows.get(visitor.personId, visitor.appid) !== undefined
 }
