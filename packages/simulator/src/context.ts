@@ -29,7 +29,7 @@ export function createContext(options: { publicUrl?: string; now?: () => number 
   return {
     world,
     journal,
-    faults: createFaults(),
+    faults: createFaults(world.clock.now),
     push,
     ticketRounds: createTicketRounds(world),
     announce(event) {

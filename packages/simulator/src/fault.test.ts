@@ -45,7 +45,7 @@ test('the account is known from its token where no appid is sent', async () => {
 
 test('probability decides by chance', () => {
   const chances = [0.6, 0.4]
-  const faults = createFaults(() => chances.shift() ?? 0)
+  const faults = createFaults(Date.now, () => chances.shift() ?? 0)
   faults.add(faultSchema.parse({ kind: 'reset', probability: 0.5 }))
   expect(faults.take('/x', null)).toBeUndefined()
   expect(faults.take('/x', null)).toMatchObject({ kind: 'reset' })

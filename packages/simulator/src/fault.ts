@@ -2,12 +2,14 @@ import { z } from 'zod'
 
 const text = z.string().max(200)
 const scope = {
-  /** Exact path, for example `/sns/userinfo`; without one every WeChat path. */
+  /** Exact path, for example `/sns/userinfo`, or its beginning and `*`; without one every WeChat path. */
   path: text.startsWith('/').optional(),
   appid: text.optional(),
   /** How many requests it hits before it is gone. */
   times: z.number().int().min(1).max(1_000_000).default(1),
   probability: z.number().min(0).max(1).default(1),
+  /** Simulated seconds after which it is gone whatever `times` says; without it only `times` counts. */
+  forSeconds: z.number().min(1).max(31_556_952).optional(),
   /** Milliseconds to wait before anything else. */
   delayMs: z.number().int().min(0).max(600_000).default(0),
 }
@@ -67,33 +69,75 @@ export type FaultInput = z.input<typeof faultSchema>
 /** Every kind of fault there is. */
 export const FAULT_KINDS = faultSchema.options.map((option) => option.shape.kind.value)
 
-/** The faults that wait for a request. */
+/** What a known incident set, as `list` tells it; its faults are listed by themselves. */
+export type Incident = { id: string; preset: string; faults: string[] }
+
+/** The faults that wait for a request, and the incidents that are going on. */
 export type Faults = {
   add(fault: Fault): string
-  list(): (Fault & { id: string })[]
+  /** Several faults and whatever else `undo` takes back, under one id. */
+  addIncident(preset: string, faults: Fault[], undo: () => void): Incident
+  list(): ((Fault & { id: string }) | Incident)[]
+  /** Removes a fault, or ends an incident with all it set. */
   remove(id: string): boolean
   clear(): void
   /** The fault that hits this request, if one does; its `times` goes down. */
   take(path: string, appid: string | null): Fault | undefined
 }
 
-/** No faults. `random` answers numbers from 0 up to 1. */
-export function createFaults(random: () => number = Math.random): Faults {
-  const faults = new Map<string, Fault>()
+function matchesPath(wanted: string | undefined, path: string): boolean {
+  if (wanted === undefined) return true
+  return wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted
+}
+
+/** No faults. `now` is the simulated time in milliseconds; `random` answers numbers from 0 up to 1. */
+export function createFaults(now: () => number, random: () => number = Math.random): Faults {
+  const faults = new Map<string, { fault: Fault; endsAt: number }>()
+  const incidents = new Map<string, { incident: Incident; undo: () => void }>()
   let lastId = 0
+  const nextId = () => {
+    lastId += 1
+    return `fault-${lastId}`
+  }
+  const add = (fault: Fault) => {
+    const id = nextId()
+    const endsAt = fault.forSeconds === undefined ? Infinity : now() + fault.forSeconds * 1000
+    faults.set(id, { fault: { ...fault }, endsAt })
+    return id
+  }
+  const dropOld = () => {
+    for (const [id, { endsAt }] of faults) if (endsAt <= now()) faults.delete(id)
+  }
+  const end = (id: string) => {
+    const found = incidents.get(id)
+    if (!found) return false
+    incidents.delete(id)
+    for (const fault of found.incident.faults) faults.delete(fault)
+    found.undo()
+    return true
+  }
   const hits = (fault: Fault, path: string, appid: string | null) =>
-    (fault.path ?? path) === path && (fault.appid ?? appid) === appid && random() < fault.probability
+    matchesPath(fault.path, path) && (fault.appid ?? appid) === appid && random() < fault.probability
   return {
-    add(fault) {
-      lastId += 1
-      faults.set(`fault-${lastId}`, { ...fault })
-      return `fault-${lastId}`
+    add,
+    addIncident(preset, wanted, undo) {
+      const incident = { id: nextId(), preset, faults: wanted.map(add) }
+      incidents.set(incident.id, { incident, undo })
+      return incident
     },
-    list: () => Array.from(faults, ([id, fault]) => ({ id, ...fault })),
-    remove: (id) => faults.delete(id),
-    clear: () => faults.clear(),
+    list() {
+      dropOld()
+      const going = Array.from(incidents.values(), ({ incident }) => incident)
+      return [...Array.from(faults, ([id, { fault }]) => ({ id, ...fault })), ...going]
+    },
+    remove: (id) => end(id) || faults.delete(id),
+    clear() {
+      for (const id of [...incidents.keys()].reverse()) end(id)
+      faults.clear()
+    },
     take(path, appid) {
-      for (const [id, fault] of faults) {
+      dropOld()
+      for (const [id, { fault }] of faults) {
         if (!hits(fault, path, appid)) continue
         fault.times -= 1
         if (fault.times === 0) faults.delete(id)

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { FAULT_KINDS, faultSchema } from '../fault.ts'
 import { Problem, readInput } from '../wire/problem.ts'
+import { addPreset } from './fault-presets.ts'
 
-const kindSchema = z.looseObject({ kind: z.unknown() })
+const kindSchema = z.looseObject({ kind: z.unknown().optional(), preset: z.unknown().optional() })
 
-/** `POST /__sim/faults`: the next requests that match are broken in this way. */
-export function addFault({ faults }: Context, body: unknown) {
-  const { kind } = readInput(kindSchema, body)
+/** `POST /__sim/faults`: the next requests that match are broken in this way; or a known incident begins. */
+export function addFault(context: Context, body: unknown) {
+  const { faults } = context
+  const { kind, preset } = readInput(kindSchema, body)
+  if (preset !== undefined) return addPreset(context, body)
   if (!FAULT_KINDS.some((known) => known === kind)) {
     throw new Problem(400, `kind: there is no such fault; known ones: ${FAULT_KINDS.join(', ')}`, 'kind')
   }
