@@ -2,6 +2,9 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { changeOpenids } from './api/cgi-bin/changeopenid.ts'
 import { clearQuota } from './api/cgi-bin/clear-quota.ts'
+import { createMenu } from './api/cgi-bin/menu-create.ts'
+import { deleteMenu } from './api/cgi-bin/menu-delete.ts'
+import { getMenu } from './api/cgi-bin/menu-get.ts'
 import { checkCallback, listAddresses } from './api/cgi-bin/network.ts'
 import { readQuotaOfPath } from './api/cgi-bin/openapi-quota-get.ts'
 import { createSceneCode } from './api/cgi-bin/qrcode-create.ts'
@@ -33,6 +36,9 @@ const ENDPOINTS: Endpoint[] = [
   { path: '/sns/userinfo', method: 'GET', act: readUserinfo },
   { path: '/cgi-bin/token', method: 'GET', act: issueAppToken },
   { path: '/cgi-bin/stable_token', method: 'POST', act: issueStableToken },
+  { path: '/cgi-bin/menu/create', method: 'POST', act: createMenu },
+  { path: '/cgi-bin/menu/get', method: 'GET', act: getMenu },
+  { path: '/cgi-bin/menu/delete', method: 'GET', act: deleteMenu },
   { path: '/cgi-bin/user/info', method: 'GET', act: readUserInfo },
   { path: '/cgi-bin/user/info/batchget', method: 'POST', act: readUserInfos },
   { path: '/cgi-bin/user/get', method: 'GET', act: listUsers },

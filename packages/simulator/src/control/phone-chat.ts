@@ -71,28 +71,33 @@ async function tapItem(speaker: Speaker, item: MenuItem): Promise<Told> {
   return context.announce({ kind, appid, openid, eventKey })
 }
 
-/**
- * `POST /__sim/phone/chat`: somebody who follows an account writes to it or taps its menu. Answers when the
- * server has replied or failed to; the conversation then holds what the phone shows.
- */
-export async function chatOnPhone(context: Context, body: unknown): Promise<Chatted> {
-  const { person: id, appid, text, menu } = readInput(chatSchema, body)
+async function writeText(speaker: Speaker, content: string): Promise<Told> {
+  const { context, appid, openid } = speaker
+  addLine(speaker, 'person', { type: 'text', text: content, url: null })
+  return context.announce({ kind: 'text', appid, openid, content })
+}
+
+/** Chats are with accounts one follows. */
+function readSpeaker(context: Context, id: string, appid: string): Speaker {
   const person = readPerson(context.world, id)
   checkAppid(context.world, appid, 'appid')
   if (!context.world.follows.get(person.id, appid)) {
     throw new Problem(409, `person: ${id} does not follow ${appid} and has no chat with it`, 'person')
   }
-  const speaker = { context, person, appid, openid: deriveOpenid(person.id, appid) }
+  return { context, person, appid, openid: deriveOpenid(person.id, appid) }
+}
+
+/**
+ * `POST /__sim/phone/chat`: somebody who follows an account writes to it or taps its menu. Answers when the
+ * server has replied or failed to; the conversation then holds what the phone shows.
+ */
+export async function chatOnPhone(context: Context, body: unknown): Promise<Chatted> {
+  const { person, appid, text = '', menu } = readInput(chatSchema, body)
+  const speaker = readSpeaker(context, person, appid)
   const item = menu === undefined ? undefined : readItem(readMenu(context, appid), menu)
-  if (item) {
-    const { deliveries } = await tapItem(speaker, item)
-    const opens = item.type === 'view' ? item.url : null
-    return { deliveries, opens, chat: context.world.chats.get(appid, person.id) }
-  }
-  const content = text ?? ''
-  addLine(speaker, 'person', { type: 'text', text: content, url: null })
-  const { deliveries } = await context.announce({ kind: 'text', appid, openid: speaker.openid, content })
-  return { deliveries, opens: null, chat: context.world.chats.get(appid, person.id) }
+  const { deliveries } = await (item ? tapItem(speaker, item) : writeText(speaker, text))
+  const opens = item?.type === 'view' ? item.url : null
+  return { deliveries, opens, chat: context.world.chats.get(appid, speaker.person.id) }
 }
 
 const filterSchema = z.strictObject({ appid: z.string().optional(), person: z.string().optional() })

@@ -6,6 +6,7 @@ import { isCrossSite, readBodyText } from '../wire/request.ts'
 import { saveApplication } from './applications.ts'
 import { changeClock } from './clock.ts'
 import { listDeliveries, replayDelivery } from './deliveries.ts'
+import { enterDomain, listDomains } from './domains.ts'
 import { streamEvents } from './events.ts'
 import { describePresets } from './fault-presets.ts'
 import { addFault, clearFaults, listFaults, removeFault } from './faults.ts'
@@ -76,6 +77,8 @@ export function routeControl(app: FastifyInstance, context: Context): void {
     control.post('/__sim/phone/chat', (request) => chatOnPhone(context, readJson(request)))
     control.get('/__sim/chats', ({ url }) => listChats(context, readQuery(url.slice('/__sim/chats'.length))))
     control.get<WithId>('/__sim/menus/:id', ({ params }) => readMenuOf(context, params.id))
+    control.post('/__sim/domains', (request) => enterDomain(context, readJson(request)))
+    control.get<WithId>('/__sim/domains/:id', ({ params }) => listDomains(context, params.id))
     control.post('/__sim/push', (request) => sendPush(context, readJson(request)))
     control.post('/__sim/push/settings', (request) => savePushSettings(context, readJson(request)))
     control.get('/__sim/deliveries', ({ url }) =>

@@ -14,6 +14,8 @@ export type AccountPath = {
 const free = { open: 'any', permissionSet: null, perDay: 0, perDayOfTest: 0 } as const
 const users = { open: 'verified', permissionSet: 2, perDay: 5_000_000, perDayOfTest: 500_000 } as const
 
+const menu = { open: 'verified', permissionSet: 15, perDay: 0, perDayOfTest: 0 } as const
+
 /** The calls that take an account's token, with the documented limits of a new account. */
 const ACCOUNT_PATHS: Readonly<Record<string, AccountPath>> = {
   '/cgi-bin/user/info': users,
@@ -23,6 +25,9 @@ const ACCOUNT_PATHS: Readonly<Record<string, AccountPath>> = {
   '/cgi-bin/ticket/getticket': { ...free, open: 'official', permissionSet: 4 },
   '/cgi-bin/qrcode/create': { open: 'verified', permissionSet: 3, perDay: 100_000, perDayOfTest: 10_000 },
   '/cgi-bin/message/custom/send': { ...free, permissionSet: 1, perDay: 500_000, perDayOfTest: 500_000 },
+  '/cgi-bin/menu/create': { ...menu, perDay: 1_000 },
+  '/cgi-bin/menu/get': { ...menu, perDay: 10_000 },
+  '/cgi-bin/menu/delete': { ...menu, perDay: 1_000 },
   '/cgi-bin/clear_quota': free,
   '/cgi-bin/openapi/quota/get': free,
   '/cgi-bin/get_api_domain_ip': free,

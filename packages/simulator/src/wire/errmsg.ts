@@ -45,6 +45,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   45011: 'api minute-quota reach limit  mustslower  retry next minute',
   45015: 'response out of time limit or subscription is canceled',
   45029: 'qrcode count out of limit',
+  46003: 'menu no exist',
   47001: 'data format error',
   48001: 'api unauthorized',
   48006: 'forbid to clear quota because of reaching the limit',

@@ -17,6 +17,11 @@ export function deriveUnionid(subject: string, openPlatform: string): string {
   return `o${derive('unionid', openPlatform, subject)}`
 }
 
+/** The 16 letters and digits in an account's `MP_verify` file name. */
+export function deriveVerifyCode(appid: string): string {
+  return derive('verify', 'domain', appid).replaceAll(/[-_]/g, '0').slice(0, 16)
+}
+
 /** The path part that names an avatar. It changes with the picture, so an old avatar URL dies as WeChat's do. */
 export function deriveAvatarKey(subject: string, picture: string): string {
   return `Sim${derive('avatar', picture, subject)}`
