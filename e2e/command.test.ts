@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildPortFlags, isAnswering, start, startDev, waitFor } from './process.ts'
 import { findFreePorts, openFolder } from './town.ts'
@@ -13,7 +13,9 @@ test('dev --json prints exactly one line when everything answers, and Ctrl-C end
   for (const path of [`${gateway}/healthz`, `${gateway}/readyz`, `${simulator}/__sim/state`, `${app}/`]) {
     expect([path, await isAnswering(path)]).toEqual([path, true])
   }
-  expect(statSync(join(stateDir, 'secret.key')).mode & 0o777).toBe(0o600)
+  for (const file of ['secret.key', 'gateway.db', 'gateway.db-wal']) {
+    expect([file, statSync(join(stateDir, file)).mode & 0o777]).toEqual([file, 0o600])
+  }
   child.kill('SIGINT')
   const { code, stdout } = await ended
   expect(code).toBe(0)
@@ -57,8 +59,8 @@ test('a broken state directory is one sentence and exit code 3', async () => {
   mkdirSync(join(folder, 'bad-key'))
   writeFileSync(join(folder, 'bad-key', 'secret.key'), 'short')
   mkdirSync(join(folder, 'bad-database', 'gateway.db'), { recursive: true })
-  for (const name of ['file', 'file/below', 'bad-key', 'bad-database']) {
-    const { ended } = start(['dev', ...(await buildPortFlags()), '--state-dir', join(folder, name)])
+  for (const name of ['file', 'file/below', 'bad-key', 'bad-database', '/proc/nothing/here']) {
+    const { ended } = start(['dev', ...(await buildPortFlags()), '--state-dir', resolve(folder, name)])
     const { code, stderr } = await ended
     expect([name, code]).toEqual([name, 3])
     expect(stderr).toMatch(/^wxgate: The (state directory|database) .+\n$/)

@@ -80,6 +80,15 @@ test('the session may be read by pages of the client, and by no other page', asy
   expect(evil.headers.get('access-control-allow-origin')).toBeNull()
 })
 
+test('a page of a client can tell that nobody is signed in, a page of nobody cannot', async () => {
+  const { app, gateway, control } = await startTown()
+  const visitor = createVisitor(control)
+  const own = await visitor.request(`${gateway}/session`, { headers: { origin: app } })
+  expect([own.status, own.headers.get('access-control-allow-origin')]).toEqual([401, app])
+  const evil = await visitor.request(`${gateway}/session`, { headers: { origin: 'https://evil.example' } })
+  expect([evil.status, evil.headers.get('access-control-allow-origin')]).toEqual([401, null])
+})
+
 test('signing out needs a page of ours or of the client, and is final', async () => {
   const { app, gateway, control } = await startTown()
   const visitor = createVisitor(control)

@@ -238,7 +238,7 @@ test('an unregistered redirect URI ends at a page, never at a redirect', async (
     const answer = await visitor.request(`${town.gateway}/oidc/auth?${query}`)
     expect(answer.status).toBe(400)
     expect(answer.headers.get('location')).toBeNull()
-    expect(answer.text).toContain('无法开始登录')
+    expect(answer.text).toContain('无法处理这个请求')
   }
 })
 

@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util'
 import { findNearest } from '@wxgate/gateway'
 import { CommandError, exitCodes } from './exit.ts'
 
-/** A flag of a command. `text` is what the help says after its name. */
+/** A flag of a command, as it is parsed and as the help shows it. */
 export interface Flag {
   type: 'string' | 'boolean'
+  /** The word that stands for its value in the help. */
+  value?: string
   text: string
 }
 

@@ -6,15 +6,12 @@ import { buildHelp } from './help.ts'
 import type { Command, Surroundings } from './run.ts'
 
 const flags: Flags = {
-  port: { type: 'string', text: 'PORT            the gateway (4400)' },
-  'simulator-port': { type: 'string', text: 'PORT  the simulator (4401)' },
-  'app-port': { type: 'string', text: 'PORT        the sample app (4402)' },
-  'state-dir': { type: 'string', text: 'DIRECTORY  where everything is kept (.wxgate)' },
-  json: {
-    type: 'boolean',
-    text: '                 one line of JSON on standard output when everything answers',
-  },
-  help: { type: 'boolean', text: '' },
+  port: { type: 'string', value: 'PORT', text: 'the gateway (4400)' },
+  'simulator-port': { type: 'string', value: 'PORT', text: 'the simulator (4401)' },
+  'app-port': { type: 'string', value: 'PORT', text: 'the sample app (4402)' },
+  'state-dir': { type: 'string', value: 'DIRECTORY', text: 'where everything is kept (.wxgate)' },
+  json: { type: 'boolean', text: 'one line of JSON on standard output when everything answers' },
+  help: { type: 'boolean', text: 'this text' },
 }
 
 /** `wxgate dev`: gateway, simulator and sample app in one process, until it is told to stop. */

@@ -2,8 +2,13 @@ import type { Flags } from '../flag.ts'
 
 /** The help text of a command, printed from its flags. */
 export function buildHelp(name: string, summary: string, flags: Flags): string {
-  const lines = Object.entries(flags)
-    .filter(([flag]) => flag !== 'help')
-    .map(([flag, { text }]) => `  --${flag} ${text}`)
-  return [`wxgate ${name}: ${summary}.`, '', ...lines].join('\n')
+  const rows = Object.entries(flags).map(
+    ([flag, { value, text }]) => [value ? `--${flag} ${value}` : `--${flag}`, text] as const,
+  )
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2
+  return [
+    `wxgate ${name}: ${summary}.`,
+    '',
+    ...rows.map(([left, text]) => `  ${left.padEnd(width)}${text}`),
+  ].join('\n')
 }

@@ -6,9 +6,9 @@ import { buildHelp } from './help.ts'
 import type { Command } from './run.ts'
 
 const flags: Flags = {
-  port: { type: 'string', text: 'PORT  where it answers (4401)' },
-  json: { type: 'boolean', text: '       one line of JSON on standard output when it answers' },
-  help: { type: 'boolean', text: '' },
+  port: { type: 'string', value: 'PORT', text: 'where it answers (4401)' },
+  json: { type: 'boolean', text: 'one line of JSON on standard output when it answers' },
+  help: { type: 'boolean', text: 'this text' },
 }
 
 /** `wxgate simulate`: WeChat on localhost alone. */

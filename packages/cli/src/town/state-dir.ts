@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { makeFolder } from '@wxgate/gateway'
 import { CommandError, exitCodes } from '../exit.ts'
 
 /** What `wxgate dev` keeps between two starts. */
@@ -14,7 +15,7 @@ export interface State {
 export function openState(directory: string): State {
   const path = resolve(directory)
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path)
     return {
       databaseUrl: `sqlite:${join(path, 'gateway.db')}`,
       secretKey: openSecretKey(join(path, 'secret.key')),

@@ -56,3 +56,18 @@ test('what Kubernetes injects for a service called wxgate is not taken for a set
   }
   expect(readProblems({ ...good, ...links })).toEqual([])
 })
+
+test('a public URL that is no origin is told as such', () => {
+  for (const url of [
+    'foo',
+    '',
+    'localhost:4400',
+    'ftp://x.example',
+    'https://x.example/a',
+    'https://u:p@x.example',
+  ]) {
+    expect(readProblems({ ...good, WXGATE_PUBLIC_URL: url })).toEqual([
+      'WXGATE_PUBLIC_URL must be an origin such as https://login.example.com, http or https, without a path.',
+    ])
+  }
+})

@@ -19,11 +19,16 @@ export interface Settings {
 type Given = Readonly<Record<string, string | undefined>>
 
 const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-  .refine((text) => new URL(text).pathname === '/' && !/[?#]/.test(text), {
-    error: 'must be an origin such as https://login.example.com, without a path',
+  .string()
+  .refine((text) => isOrigin(text), {
+    error: 'must be an origin such as https://login.example.com, http or https, without a path',
   })
   .transform((text) => new URL(text).origin)
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !/[?#@]/.test(text)
+}
 
 const secretKeys = z
   .string()

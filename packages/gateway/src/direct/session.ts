@@ -3,17 +3,23 @@ import type { Context } from '../context.ts'
 import { isFromOrigin } from '../http/origin.ts'
 import { sendProblem } from '../http/problem.ts'
 import { findSession } from '../login/finish.ts'
-import type { Client } from '../record/client.ts'
+import { type Client, listClientOrigins } from '../record/client.ts'
 import type { Session } from '../record/session.ts'
 import { findReturnUrl } from './return-url.ts'
 
-/** `GET /session`: who is signed in in this browser, or 401. Pages of the client may read it. */
+/**
+ * `GET /session`: who is signed in in this browser, or 401. Pages of the session's client may read who it is,
+ * pages of any client that it is nobody.
+ */
 export async function handleSession(context: Context, request: FastifyRequest, reply: FastifyReply) {
   const session = await findSession(context, request)
   const client = session && (await context.clients.find(session.client))
+  const { origin } = request.headers
+  reply.header('vary', 'Origin')
   if (client) allowOrigin(request, reply, client)
-  if (!session) return sendProblem(reply, 401, 'session_missing', 'Nobody is signed in here.')
-  return buildAnswer(context, session)
+  if (session) return buildAnswer(context, session)
+  if (origin !== undefined && (await context.clients.hasOrigin(origin))) allowCredentials(reply, origin)
+  return sendProblem(reply, 401, 'session_missing', 'Nobody is signed in here.')
 }
 
 async function buildAnswer({ people, applications }: Context, session: Session) {
@@ -38,7 +44,7 @@ async function buildAnswer({ people, applications }: Context, session: Session) 
 export async function handleLogout(context: Context, request: FastifyRequest, reply: FastifyReply) {
   const session = await findSession(context, request)
   const client = session && (await context.clients.find(session.client))
-  if (!isFromOrigin(request, [context.settings.publicUrl, ...(client ? listOrigins(client) : [])])) {
+  if (!isFromOrigin(request, [context.settings.publicUrl, ...(client ? listClientOrigins(client) : [])])) {
     return sendProblem(reply, 403, 'session_origin_refused', 'Another site may not sign people out here.')
   }
   if (client) allowOrigin(request, reply, client)
@@ -60,15 +66,13 @@ async function dropSession(
   cookies.dropSessionId(reply)
 }
 
-function listOrigins(client: Client): string[] {
-  return [...client.returnUrls, ...client.redirectUris].map((url) => new URL(url).origin)
-}
-
 /** CORS with credentials, for the client's registered origins alone (Fetch standard, section 3.3). */
 function allowOrigin(request: FastifyRequest, reply: FastifyReply, client: Client): void {
   const { origin } = request.headers
-  reply.header('vary', 'Origin')
-  if (origin === undefined || !listOrigins(client).includes(origin)) return
+  if (origin !== undefined && listClientOrigins(client).includes(origin)) allowCredentials(reply, origin)
+}
+
+function allowCredentials(reply: FastifyReply, origin: string): void {
   reply.header('access-control-allow-origin', origin)
   reply.header('access-control-allow-credentials', 'true')
 }

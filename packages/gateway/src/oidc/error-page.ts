@@ -5,13 +5,14 @@ import { buildPageHeaders, type Page, renderPage } from '../http/page.ts'
 
 const texts = {
   en: {
-    title: 'This sign-in cannot begin',
-    visitor: 'The application sent a request that cannot be followed. Go back to it and try again.',
+    title: 'This request cannot be followed',
+    visitor:
+      'The application that sent you here asked for something that is not possible. Go back to it and try again.',
     operator: 'For whoever runs the application',
   },
   zh: {
-    title: '无法开始登录',
-    visitor: '应用发来的请求无法执行。请返回应用重试。',
+    title: '无法处理这个请求',
+    visitor: '带你来的应用提出了无法满足的请求。请返回应用重试。',
     operator: '给应用的开发者',
   },
 }

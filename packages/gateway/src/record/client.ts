@@ -27,6 +27,8 @@ export interface Client {
 
 export interface Clients {
   find(id: string): Promise<Client | undefined>
+  /** Whether any client has a redirect URI or return URL at this origin. */
+  hasOrigin(origin: string): Promise<boolean>
   /** Adds a client, or replaces the one with this id. */
   save(client: Client): Promise<void>
 }
@@ -45,6 +47,12 @@ export function createClients({ database, seal, now }: Setup): Clients {
       const row = await database.selectFrom('clients').selectAll().where('id', '=', id).executeTakeFirst()
       return row && readClient(row, seal)
     },
+    async hasOrigin(origin) {
+      const rows = await database.selectFrom('clients').select(['redirect_uris', 'return_urls']).execute()
+      return rows.some((row) =>
+        listOrigins(readTexts(row.redirect_uris), readTexts(row.return_urls)).includes(origin),
+      )
+    },
     async save(client) {
       const changed = buildColumns(client, seal)
       await database
@@ -56,14 +64,27 @@ export function createClients({ database, seal, now }: Setup): Clients {
   }
 }
 
+function readTexts(json: string): string[] {
+  return texts.parse(JSON.parse(json))
+}
+
+function listOrigins(...lists: readonly (readonly string[])[]): string[] {
+  return lists.flat().map((url) => new URL(url).origin)
+}
+
+/** The origins that a client's pages may have. */
+export function listClientOrigins({ redirectUris, returnUrls }: Client): string[] {
+  return listOrigins(redirectUris, returnUrls)
+}
+
 function readClient(row: ClientRow, seal: Seal): Client {
   return {
     id: row.id,
     name: row.name,
     secret: row.secret === null ? undefined : seal.open(row.secret, `clients/${row.id}/secret`),
-    redirectUris: texts.parse(JSON.parse(row.redirect_uris)),
-    returnUrls: texts.parse(JSON.parse(row.return_urls)),
-    appids: texts.parse(JSON.parse(row.appids)),
+    redirectUris: readTexts(row.redirect_uris),
+    returnUrls: readTexts(row.return_urls),
+    appids: readTexts(row.appids),
     wantsProfile: row.wants_profile === 1,
     wantsSubscribed: row.wants_subscribed === 1,
     idTokenAlg: row.id_token_alg === 'ES256' ? 'ES256' : 'RS256',

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { RecordError } from './error.ts'
+import { makeFolder } from './folder.ts'
 import { firstTables } from './migration/0001-first-tables.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteDialect } from './sqlite.ts'
@@ -27,7 +27,7 @@ export async function openDatabase(url: string): Promise<Database> {
 function openDialect(url: string) {
   const path = readSqlitePath(url)
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    if (path !== ':memory:') makeFolder(dirname(resolve(path)))
     return createSqliteDialect(path)
   } catch (cause) {
     throw new RecordError('record_unreachable', `The database ${path} cannot be opened.`, { cause })

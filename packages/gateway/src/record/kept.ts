@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import type { KeepOptions, KeptRow, Store } from '@wxgate/wechat'
 import type { Database } from './database.ts'
 import type { KeptTableRow } from './schema.ts'
@@ -37,12 +37,16 @@ function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('base64url')
 }
 
+let lastVersion = 0
+
 /**
- * A version for a row that was not there. It starts from the machine's clock in microseconds, so that a
- * row which was dropped and made anew never repeats a version that somebody may still hold.
+ * A version for a row that was not there: later than any that this process gave out, and drawn from the
+ * machine's clock and chance for the others. A row that was dropped and made anew must not repeat a version
+ * that somebody may still hold. It stays below 2^53 until the year 2527.
  */
 function buildFirstVersion(): number {
-  return Date.now() * 1000
+  lastVersion = Math.max(lastVersion + 1, Date.now() * 512 + randomInt(256))
+  return lastVersion
 }
 
 async function readRow({ database, now }: Setup, kind: string, keyHash: string) {
@@ -147,12 +151,47 @@ async function lease(
   keyHash: string,
   { holder, ttlMs }: { holder: string; ttlMs: number },
 ): Promise<number | undefined> {
-  const held = await get(setup, kind, keyHash)
-  if (held && held.value !== holder) return undefined
   const expiresAt = setup.now() + ttlMs
-  if (held) return (await renew(setup, kind, keyHash, held.version, expiresAt)) ? held.version : undefined
-  const row = buildRow(setup, kind, keyHash, holder, { expiresAt })
-  return (await insertIfAbsent(setup, row)) ? row.version : undefined
+  const row = await readLease(setup, kind, keyHash)
+  if (!row) {
+    const first = buildRow(setup, kind, keyHash, holder, { expiresAt })
+    return (await insertIfAbsent(setup, first)) ? first.version : undefined
+  }
+  if (row.expiresAt <= setup.now()) return takeOver(setup, kind, keyHash, row.version, holder, expiresAt)
+  if (row.value !== holder) return undefined
+  return (await renew(setup, kind, keyHash, row.version, expiresAt)) ? row.version : undefined
+}
+
+/** The lease's row even when it has ended: the next holder's fence must be greater than its. */
+async function readLease(setup: Setup, kind: string, keyHash: string): Promise<KeptRow | undefined> {
+  const row = await setup.database
+    .selectFrom('kept')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('key_hash', '=', keyHash)
+    .executeTakeFirst()
+  return row && openRow(setup, row)
+}
+
+/** A lease that has ended gets a new holder and a greater fence; of many who try, one succeeds. */
+async function takeOver(
+  setup: Setup,
+  kind: string,
+  keyHash: string,
+  version: number,
+  holder: string,
+  expiresAt: number,
+): Promise<number | undefined> {
+  const { value } = buildRow(setup, kind, keyHash, holder, { expiresAt })
+  const { numUpdatedRows } = await setup.database
+    .updateTable('kept')
+    .set({ value, expires_at: expiresAt, version: version + 1 })
+    .where('kind', '=', kind)
+    .where('key_hash', '=', keyHash)
+    .where('version', '=', version)
+    .where('expires_at', '<=', setup.now())
+    .executeTakeFirst()
+  return numUpdatedRows === 1n ? version + 1 : undefined
 }
 
 /** A lease that is renewed is the same lease: its fence, which is the row's version, stays. */

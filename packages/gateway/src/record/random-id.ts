@@ -5,7 +5,7 @@ export function buildSecretId(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** 128 random bits in hexadecimal behind a word that says what it names, for ids that are shown. */
+/** 128 random bits in base64url, 22 characters, behind a word that says what it names, for ids that are shown. */
 export function buildPublicId(prefix: string): string {
-  return `${prefix}_${randomBytes(16).toString('hex')}`
+  return `${prefix}_${randomBytes(16).toString('base64url')}`
 }

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 
@@ -11,6 +12,8 @@ const cachedStatements = 500
  * a pause there would stop every other process that writes.
  */
 export function createSqliteDialect(path: string): SqliteDialect {
+  // Made before SQLite makes it, for its owner alone; the files beside it take over the same rights.
+  if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600))
   const database = new DatabaseSync(path, { timeout: 5000 })
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
   return new SqliteDialect({ database: buildDatabase(database) })

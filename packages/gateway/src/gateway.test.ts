@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto'
+import { startSimulator } from '@wxgate/simulator/test-kit'
+import { expect, onTestFinished, test } from 'vitest'
+import { createApp } from './app.ts'
+import type { Settings } from './config/settings.ts'
+import { createContext } from './context.ts'
+import { createGateway } from './gateway.ts'
+import { openSigningKeys } from './record/signing-key.ts'
+
+async function openSettings(changes: Partial<Settings> = {}): Promise<Settings> {
+  const simulator = await startSimulator()
+  onTestFinished(simulator.close)
+  return {
+    publicUrl: 'https://login.example.com',
+    databaseUrl: 'sqlite::memory:',
+    secretKeys: [randomBytes(32)],
+    wechatOrigin: simulator.url,
+    clock: 'simulator',
+    logLevel: 'silent',
+    ...changes,
+  }
+}
+
+async function openApp(changes: Partial<Settings> = {}) {
+  const context = await createContext(await openSettings(changes))
+  const app = await createApp(context)
+  onTestFinished(async () => {
+    await app.close()
+    await context.database.destroy()
+  })
+  await context.applications.save({
+    appid: 'wx5a4db0c500000001',
+    kind: 'service',
+    name: 'Tea',
+    secret: '5ec00000000000000000000000000001',
+    openPlatform: 'A',
+  })
+  await context.clients.save({
+    id: 'shop',
+    name: 'Shop',
+    secret: 'shop-secret',
+    redirectUris: ['https://shop.example/callback'],
+    returnUrls: ['https://shop.example/'],
+    appids: ['wx5a4db0c500000001', 'wx5a4db0c5000000ff'],
+    wantsProfile: false,
+    wantsSubscribed: false,
+    idTokenAlg: 'RS256',
+  })
+  return { context, app }
+}
+
+test('on https every cookie is Secure and belongs to this host alone', async () => {
+  const { app } = await openApp()
+  const login = await app.inject('/login/shop')
+  expect(login.statusCode).toBe(303)
+  const query = 'client_id=shop&response_type=code&scope=openid&redirect_uri=https://shop.example/callback'
+  const auth = await app.inject(`/oidc/auth?${query}`)
+  const cookies = [login, auth].flatMap(({ headers }) => headers['set-cookie'] ?? [])
+  expect(cookies.length).toBeGreaterThan(1)
+  for (const cookie of cookies) {
+    expect(cookie).toMatch(/; secure/i)
+    expect(cookie).toMatch(/; httponly/i)
+    expect(cookie).toMatch(/; samesite=lax/i)
+    expect(cookie).not.toMatch(/; domain=/i)
+  }
+  expect(String(login.headers['set-cookie'])).toMatch(/^__Host-wxgate_browser=/)
+  expect(login.headers['strict-transport-security']).toContain('max-age')
+})
+
+test('the authorize link of a sign-in is WeChat’s, in its order, with a state of base62', async () => {
+  const { app, context } = await openApp()
+  const { headers } = await app.inject('/login/shop')
+  const callback = encodeURIComponent('https://login.example.com/wechat/callback/wx5a4db0c500000001')
+  expect(String(headers.location)).toMatch(
+    new RegExp(
+      `^${context.wire.origins.open}/connect/oauth2/authorize\\?appid=wx5a4db0c500000001&redirect_uri=${callback.replaceAll('.', '\\.')}` +
+        '&response_type=code&scope=snsapi_base&state=[0-9A-Za-z]{22,43}.*#wechat_redirect$',
+    ),
+  )
+})
+
+test('an account that a client may use but the gateway does not know is refused', async () => {
+  const { app } = await openApp()
+  const answer = await app.inject('/login/shop?application=wx5a4db0c5000000ff')
+  expect([answer.statusCode, answer.headers.location]).toEqual([400, undefined])
+})
+
+test('what programs ask for and is not there is problem+json, for people it is a page', async () => {
+  const { app } = await openApp()
+  const forPrograms = await app.inject('/nothing')
+  expect([forPrograms.statusCode, forPrograms.json().code]).toEqual([404, 'http_not_found'])
+  const forPeople = await app.inject({
+    url: '/nothing',
+    headers: { accept: 'text/html', 'accept-language': 'zh' },
+  })
+  expect(forPeople.body).toContain('这里什么也没有')
+})
+
+test('an error inside tells strangers nothing', async () => {
+  const { app, context } = await openApp()
+  await context.database.schema.dropTable('clients').execute()
+  const answer = await app.inject('/login/shop')
+  expect(answer.statusCode).toBe(500)
+  expect(answer.body).not.toMatch(/clients|sqlite|stack|node_modules/i)
+  expect(answer.json().code).toBe('http_broken')
+})
+
+test('readiness says when the database is gone, liveness does not care', async () => {
+  const { app, context } = await openApp()
+  expect((await app.inject('/readyz')).statusCode).toBe(200)
+  await context.database.destroy()
+  expect((await app.inject('/readyz')).statusCode).toBe(503)
+  expect((await app.inject('/healthz')).statusCode).toBe(200)
+})
+
+test('two gateways that start at once on one database sign with the same keys', async () => {
+  const { context } = await openApp()
+  await context.kept.drop({ kind: 'signing-key', key: 'current' })
+  const [one, two] = await Promise.all([openSigningKeys(context.kept), openSigningKeys(context.kept)])
+  expect(one.map(({ kid }) => kid)).toEqual(two.map(({ kid }) => kid))
+  expect(one.map(({ alg }) => alg)).toEqual(['RS256', 'ES256'])
+})
+
+test('two requests at once get the same grant, and one taken back is not given again', async () => {
+  const { context } = await openApp()
+  const grant = { client: 'shop', personId: 'person_1', appid: 'wx5a4db0c500000001', openid: 'oAlice' }
+  const expiresAt = context.clock.now() + 60_000
+  const open = () => context.grants.open('session', grant, expiresAt)
+  const ids = await Promise.all(Array.from({ length: 20 }, open))
+  expect(new Set(ids).size).toBe(1)
+  await context.grants.drop(String(ids[0]))
+  const next = await open()
+  expect(next).not.toBe(ids[0])
+  expect(await context.grants.find(next)).toEqual(grant)
+  await context.grants.dropOfSession('session')
+  expect(await context.grants.find(next)).toBeUndefined()
+})
+
+test('a database that cannot be opened is told as such', async () => {
+  const settings = await openSettings({ databaseUrl: 'sqlite:/proc/nothing/here.db' })
+  await expect(createGateway(settings)).rejects.toMatchObject({ code: 'record_unreachable' })
+})
+
+test('a sealed secret that another key made is told as such, and only for what needs it', async () => {
+  const { app, context } = await openApp()
+  await context.database.updateTable('applications').set({ secret: 'broken.x' }).execute()
+  expect((await app.inject('/login/shop')).statusCode).toBe(500)
+  expect((await app.inject('/oidc/jwks')).statusCode).toBe(200)
+})
