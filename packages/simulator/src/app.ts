@@ -2,6 +2,19 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { changeOpenids } from './api/cgi-bin/changeopenid.ts'
 import { clearQuota } from './api/cgi-bin/clear-quota.ts'
+import { queryAuthorization, refreshAuthorizerToken } from './api/cgi-bin/component/authorization.ts'
+import {
+  listAuthorizers,
+  readAuthorizerInfo,
+  readAuthorizerOption,
+  setAuthorizerOption,
+} from './api/cgi-bin/component/authorizer.ts'
+import {
+  clearQuotaOfComponent,
+  createPreAuthCode,
+  issueComponentToken,
+  startPushTicket,
+} from './api/cgi-bin/component/credential.ts'
 import { createMenu } from './api/cgi-bin/menu-create.ts'
 import { deleteMenu } from './api/cgi-bin/menu-delete.ts'
 import { getMenu } from './api/cgi-bin/menu-get.ts'
@@ -15,6 +28,8 @@ import { listUsers } from './api/cgi-bin/user-get.ts'
 import { readUserInfo } from './api/cgi-bin/user-info.ts'
 import { readUserInfos } from './api/cgi-bin/user-info-batchget.ts'
 import { checkUserToken } from './api/sns/auth.ts'
+import { exchangeCodeOnBehalf, openSessionOnBehalf, refreshUserTokenOnBehalf } from './api/sns/component.ts'
+import { openSession } from './api/sns/jscode2session.ts'
 import { exchangeCode } from './api/sns/oauth2-access-token.ts'
 import { refreshUserToken } from './api/sns/oauth2-refresh-token.ts'
 import { readUserinfo } from './api/sns/userinfo.ts'
@@ -34,6 +49,22 @@ const ENDPOINTS: Endpoint[] = [
   { path: '/sns/oauth2/refresh_token', method: 'GET', act: refreshUserToken },
   { path: '/sns/auth', method: 'GET', act: checkUserToken },
   { path: '/sns/userinfo', method: 'GET', act: readUserinfo },
+  { path: '/sns/oauth2/component/access_token', method: 'GET', act: exchangeCodeOnBehalf },
+  { path: '/sns/oauth2/component/refresh_token', method: 'GET', act: refreshUserTokenOnBehalf },
+  { path: '/sns/jscode2session', method: 'GET', act: openSession },
+  { path: '/sns/component/jscode2session', method: 'GET', act: openSessionOnBehalf },
+  { path: '/cgi-bin/component/api_start_push_ticket', method: 'POST', act: startPushTicket },
+  { path: '/cgi-bin/component/api_component_token', method: 'POST', act: issueComponentToken },
+  { path: '/cgi-bin/component/api_create_preauthcode', method: 'POST', act: createPreAuthCode },
+  { path: '/cgi-bin/component/api_query_auth', method: 'POST', act: queryAuthorization },
+  { path: '/cgi-bin/component/api_authorizer_token', method: 'POST', act: refreshAuthorizerToken },
+  { path: '/cgi-bin/component/api_get_authorizer_info', method: 'POST', act: readAuthorizerInfo },
+  { path: '/cgi-bin/component/api_get_authorizer_list', method: 'POST', act: listAuthorizers },
+  { path: '/cgi-bin/component/get_authorizer_option', method: 'POST', act: readAuthorizerOption },
+  { path: '/cgi-bin/component/api_get_authorizer_option', method: 'POST', act: readAuthorizerOption },
+  { path: '/cgi-bin/component/set_authorizer_option', method: 'POST', act: setAuthorizerOption },
+  { path: '/cgi-bin/component/api_set_authorizer_option', method: 'POST', act: setAuthorizerOption },
+  { path: '/cgi-bin/component/clear_quota/v2', method: 'POST', act: clearQuotaOfComponent },
   { path: '/cgi-bin/token', method: 'GET', act: issueAppToken },
   { path: '/cgi-bin/stable_token', method: 'POST', act: issueStableToken },
   { path: '/cgi-bin/menu/create', method: 'POST', act: createMenu },

@@ -5,6 +5,7 @@ import type { PresetInput } from './control/fault-presets.ts'
 import type { PersonInput } from './control/people.ts'
 import type { ChatInput, Chatted } from './control/phone-chat.ts'
 import type { Opened, OpenInput } from './control/phone-open.ts'
+import type { MiniprogramInput } from './control/phone-miniprogram.ts'
 import type { ScanInput, Scanned } from './control/phone-scan.ts'
 import type { PushInput } from './control/push.ts'
 import type { PushSettings, PushSettingsInput } from './control/push-settings.ts'
@@ -68,6 +69,8 @@ export type SimulatorControl = {
   open(body: OpenInput): Promise<Opened>
   /** Scans a QR code with somebody's phone; follows or allows unless told otherwise. */
   scan(body: ScanInput): Promise<Scanned>
+  /** Opens a mini program on somebody's phone; answers the code of its `wx.login`. */
+  openMiniprogram(body: MiniprogramInput): Promise<string>
   /** Codes that wait to be scanned. */
   qrcodes(): Promise<ReturnType<typeof listQrcodes>>
   /** Adds an account or a platform, or changes one. */
@@ -170,6 +173,7 @@ export function connectSimulator(url: string): SimulatorControl {
     rules: (body) => post('rules', body),
     open: (body) => post('phone/open', body),
     scan: (body) => post('phone/scan', body),
+    openMiniprogram: async (body) => (await post<{ code: string }>('phone/miniprogram', body)).code,
     qrcodes: () => get('qrcodes'),
     saveApplication: (body) => post('applications', body),
     addPerson: (body) => post('people', body),

@@ -14,6 +14,7 @@ import { followAccount, unfollowAccount, withdrawConsent } from './follow.ts'
 import { readJournal } from './journal.ts'
 import { savePerson } from './people.ts'
 import { chatOnPhone, listChats, readMenuOf } from './phone-chat.ts'
+import { openMiniprogram } from './phone-miniprogram.ts'
 import { openLink } from './phone-open.ts'
 import { scanCode } from './phone-scan.ts'
 import { sendPush } from './push.ts'
@@ -71,6 +72,7 @@ export function routeControl(app: FastifyInstance, context: Context): void {
     control.post('/__sim/faults', (request) => addFault(context, readJson(request)))
     control.delete('/__sim/faults', () => clearFaults(context))
     control.delete<WithId>('/__sim/faults/:id', ({ params }) => removeFault(context, params.id))
+    control.post('/__sim/phone/miniprogram', (request) => openMiniprogram(context, readJson(request)))
     control.post('/__sim/phone/scan', (request) => scanCode(context, readJson(request)))
     control.get('/__sim/qrcodes', () => listQrcodes(context))
     control.post('/__sim/phone/open', (request) => openLink(context, readJson(request)))

@@ -15,6 +15,8 @@ export const ENTRIES = ['link', 'menu', 'chat', 'scan', 'share'] as const
 /** An authorize link that passed every check that does not depend on the person. */
 export type AuthorizeRequest = {
   application: Application
+  /** Appid of the platform that signs in on behalf of the account, or null. */
+  component: string | null
   redirectUri: URL
   /** As sent; commas between several. */
   scope: string
@@ -39,11 +41,12 @@ export type Outcome =
 /** Reads an authorize link; throws `Refused` with WeChat's page. */
 export function readAuthorizeRequest(call: Call): AuthorizeRequest {
   checkAuthorizeParameters(call)
-  const { application, scope } = readAuthorizeAccount(call)
+  const { application, scope, component } = readAuthorizeAccount(call)
   return {
     application,
+    component: component?.appid ?? null,
     scope,
-    redirectUri: readRedirectUri(call, application),
+    redirectUri: readRedirectUri(call, component ?? application),
     state: readState(call),
     wantsProfile: scope.split(',').includes('snsapi_userinfo'),
     forcePopup: call.query.get('forcePopup') === 'true',
@@ -68,7 +71,7 @@ export function chooseWay(call: Call, request: AuthorizeRequest, visit: Visit): 
 
 function grant(call: Call, request: AuthorizeRequest, visit: Visit, way: Way): Outcome {
   const { person } = visit
-  const { application, scope, redirectUri, state } = request
+  const { application, component, scope, redirectUri, state } = request
   const { world } = call
   const isVirtual = way === 'snapshot_page'
   if (way === 'consent_sheet') world.consents.save(person.id, application.appid, call.now)
@@ -76,8 +79,9 @@ function grant(call: Call, request: AuthorizeRequest, visit: Visit, way: Way): O
     ? buildVirtualVisitor(randomBytes(8).toString('hex'), application)
     : buildVisitor(person, application)
   const epoch = isVirtual ? 0 : world.consents.epoch(person.id, application.appid)
-  const callback = () =>
-    buildCallback(redirectUri, { code: world.codes.issue({ visitor, scope, epoch }, call.now), state })
+  const named: Record<string, string> = component === null ? {} : { appid: application.appid }
+  const code = () => world.codes.issue({ visitor, scope, epoch, component }, call.now)
+  const callback = () => buildCallback(redirectUri, { code: code(), state, ...named })
   const location = callback()
   const { duplicateCallback } = world.switches
   const again = { none: () => [], same: () => [location], newCode: () => [callback()] }

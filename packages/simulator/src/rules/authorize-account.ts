@@ -1,4 +1,4 @@
-import { type Application, TOWN_APPID_PREFIX } from '../world/application.ts'
+import { type Application, type Component, TOWN_APPID_PREFIX } from '../world/application.ts'
 import type { Person } from '../world/person.ts'
 import { UNAVAILABLE } from './authorize-parameter.ts'
 import type { Call } from './call.ts'
@@ -56,18 +56,35 @@ const scopeIsGranted: Rule = {
   page: { name: '10005', text: readPageText(10005) },
 }
 
-const platformSignInIsSimulated: Rule = {
-  name: 'platform_sign_in_is_simulated',
+const platformIsAuthorized: Rule = {
+  name: 'platform_is_authorized',
   endpoints,
-  errcode: null,
+  errcode: 10015,
   wrong: {
-    en: 'component_appid: this simulator has no sign-in on behalf of an account yet.',
-    zh: 'component_appid：模拟器尚不支持代公众号授权。',
+    en: 'The account has not authorized this platform (component_appid), or not the set 4 (web services).',
+    zh: '该公众号没有授权给此第三方平台（component_appid），或没有授予权限集 4（网页服务）。',
   },
-  passes: { en: 'The link without component_appid.', zh: '不带 component_appid 的链接。' },
-  source: 'the simulator’s own limit',
+  passes: {
+    en: 'An account that has authorized the platform with set 4; …02 has from the start.',
+    zh: '已把权限集 4 授权给该平台的公众号；…02 一开始就已授权。',
+  },
+  source: troublePage,
   confidence: 'official',
-  page: UNAVAILABLE,
+  page: { name: '10015', text: readPageText(10015) },
+}
+
+const WEB_SERVICES = 4
+
+/** The platform a link names, once it may sign people in for the account; null for the account's own link. */
+function readComponent(call: Call, appid: string): Component | null {
+  const text = call.query.get('component_appid')
+  if (text === undefined) return null
+  const component = call.world.components.get(text)
+  const authorization = call.world.authorizations.find(text, appid)
+  if (!component || !authorization?.permissionSets.includes(WEB_SERVICES)) {
+    throw new Refused(platformIsAuthorized, quote(text))
+  }
+  return component
 }
 
 const testAccountIsFollowed: Rule = {
@@ -87,7 +104,11 @@ const testAccountIsFollowed: Rule = {
 const SCOPES = ['snsapi_base', 'snsapi_userinfo']
 
 /** The account of an authorize link, and that it may have these scopes. */
-export function readAuthorizeAccount(call: Call): { application: Application; scope: string } {
+export function readAuthorizeAccount(call: Call): {
+  application: Application
+  scope: string
+  component: Component | null
+} {
   const appid = call.query.get('appid') ?? ''
   const scope = call.query.get('scope') ?? ''
   if (call.world.components.has(appid)) throw new Refused(notAnOpenPlatformAppid, quote(appid))
@@ -99,9 +120,7 @@ export function readAuthorizeAccount(call: Call): { application: Application; sc
   if (!(isService || application.kind === 'test') || !isKnownScope) {
     throw new Refused(scopeIsGranted, `${quote(scope)} for ${appid} (${application.kind})`)
   }
-  const component = call.query.get('component_appid')
-  if (component !== undefined) throw new Refused(platformSignInIsSimulated, quote(component))
-  return { application, scope }
+  return { application, scope, component: readComponent(call, appid) }
 }
 
 /** A test account lets only its followers sign in. */

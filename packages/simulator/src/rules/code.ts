@@ -3,7 +3,7 @@ import type { Code } from '../world/code.ts'
 import type { Call } from './call.ts'
 import { mask, Refused, type Rule } from './rule.ts'
 
-const endpoints = ['/sns/oauth2/access_token']
+const endpoints = ['/sns/oauth2/access_token', '/sns/oauth2/component/access_token']
 const source = 'https://developers.weixin.qq.com/doc/service/api/webdev/access/api_snsaccesstoken'
 
 const codePresent: Rule = {
@@ -45,6 +45,22 @@ const codeOfThisAppid: Rule = {
   confidence: 'official',
 }
 
+const codeOfThisDoor: Rule = {
+  name: 'code_of_this_door',
+  endpoints,
+  errcode: 40029,
+  wrong: {
+    en: 'A code given to a platform goes to /sns/oauth2/component/access_token, any other to /sns/oauth2/access_token.',
+    zh: '代公众号授权得到的 code 只能用于 /sns/oauth2/component/access_token，其他 code 用于 /sns/oauth2/access_token。',
+  },
+  passes: {
+    en: 'The call that belongs to the link: with component_appid, or without.',
+    zh: '与链接对应的接口：带或不带 component_appid。',
+  },
+  source: 'unconfirmed: seen by several',
+  confidence: 'captured',
+}
+
 const codeUnused: Rule = {
   name: 'code_unused',
   endpoints,
@@ -68,14 +84,17 @@ const codeFresh: Rule = {
   confidence: 'official',
 }
 
-/** The code to exchange. The caller marks it as used. */
-export function readCode(call: Call, application: Application): Code {
+/** The code to exchange, at the account's own door or a platform's. The caller marks it as used. */
+export function readCode(call: Call, application: Application, component: string | null = null): Code {
   const text = call.query.get('code')
   if (!text) throw new Refused(codePresent, mask(text))
   const code = call.world.codes.find(text)
   if (!code) throw new Refused(codeKnown, mask(text))
   if (code.visitor.appid !== application.appid) {
     throw new Refused(codeOfThisAppid, `a code of ${code.visitor.appid} with appid ${application.appid}`)
+  }
+  if (code.component !== component) {
+    throw new Refused(codeOfThisDoor, `a code of ${code.component ?? 'the account itself'}`)
   }
   if (code.used) throw new Refused(codeUnused, mask(text))
   if (code.expiresAt <= call.now) {

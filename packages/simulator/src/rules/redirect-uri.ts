@@ -132,14 +132,14 @@ function checkScheme(call: Call, text: string, url: URL): void {
   if (requireScheme === 'warn' && !isLoopback(url.hostname)) warn(call, redirectUriScheme, quote(text))
 }
 
-/** The callback's URL, checked against the account's domains. */
-export function readRedirectUri(call: Call, application: Application): URL {
+/** The callback's URL, checked against the domains of the account, or of the platform that acts for it. */
+export function readRedirectUri(call: Call, owner: Pick<Application, 'webDomains'>): URL {
   const pair = call.query.pairs.find(({ name }) => name === 'redirect_uri')
   const text = pair?.value ?? ''
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol)) throw new Refused(redirectUriIsUrl, quote(text))
-  if (!application.webDomains.includes(url.hostname)) {
-    throw new Refused(redirectUriHost, `${quote(text)}; configured: ${application.webDomains.join(', ')}`)
+  if (!owner.webDomains.includes(url.hostname)) {
+    throw new Refused(redirectUriHost, `${quote(text)}; configured: ${owner.webDomains.join(', ')}`)
   }
   checkPort(call, text, url)
   checkScheme(call, text, url)

@@ -4,7 +4,7 @@ import type { Call } from './call.ts'
 import { mask, Refused, type Rule } from './rule.ts'
 import { isWithdrawn } from './user-token.ts'
 
-const endpoints = ['/sns/oauth2/refresh_token']
+const endpoints = ['/sns/oauth2/refresh_token', '/sns/oauth2/component/refresh_token']
 const source =
   'https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/Wechat_webpage_authorization.html'
 
@@ -45,11 +45,16 @@ const refreshTokenFresh: Rule = {
 }
 
 /** The refresh token of this account that a refresh may use. */
-export function readRefreshToken(call: Call, application: Application): RefreshToken {
+export function readRefreshToken(
+  call: Call,
+  application: Application,
+  component: string | null = null,
+): RefreshToken {
   const text = call.query.get('refresh_token')
   if (!text) throw new Refused(refreshTokenPresent, mask(text))
   const refresh = call.world.userTokens.findRefresh(text)
   if (refresh?.visitor.appid !== application.appid) throw new Refused(refreshTokenKnown, mask(text))
+  if (refresh.component !== component) throw new Refused(refreshTokenKnown, mask(text))
   if (refresh.rotated || isWithdrawn(call, refresh)) throw new Refused(refreshTokenKnown, mask(text))
   if (refresh.expiresAt <= call.now) throw new Refused(refreshTokenFresh, mask(text))
   return refresh

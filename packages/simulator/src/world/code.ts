@@ -16,7 +16,7 @@ export type Code = {
   used: boolean
 }
 
-type Grant = { visitor: Visitor; scope: string; epoch: number; component?: string }
+type Grant = { visitor: Visitor; scope: string; epoch: number; component?: string | null }
 
 /** Codes given out; used and expired ones are remembered, to say what became of them. */
 export type Codes = {

@@ -64,6 +64,20 @@ export const switchesSchema = z.strictObject({
   websiteRefusal: z.enum(['none', 'state']).default('none'),
   /** Seconds the QR code of a website's sign-in lives. */
   loginCodeSeconds: z.number().int().min(1).default(300),
+  /** Seconds a `pre_auth_code` lives: WeChat's text says 1800, its sample 600. */
+  preAuthCodeSeconds: z.number().int().min(1).default(1800),
+  /** A `pre_auth_code` that was used before: noted in the journal, or refused. */
+  preAuthCodeReuse: z.enum(['warn', 'refuse']).default('warn'),
+  /** Seconds the `auth_code` of a platform's callback lives. */
+  authCodeSeconds: z.number().int().min(1).default(600),
+  /** The page for owners on a computer: opened from a page outside the launch domain, or without Referer. */
+  requireReferer: z.enum(['refuse', 'warn']).default('refuse'),
+  /** Gives a new `authorizer_refresh_token` on every refresh; the old one dies. */
+  rotateAuthorizerRefreshToken: z.boolean().default(false),
+  /** The refresh token in lists and infos before `api_query_auth` was called: reported empty at times. */
+  refreshTokenBeforeQuery: z.enum(['given', 'empty']).default('given'),
+  /** Calls of `jscode2session` a minute and person. */
+  sessionCallsPerMinute: z.number().int().min(1).default(100),
   /** Real seconds at most that a poll of the QR page waits for a change. */
   loginPollSeconds: z.number().min(0).max(30).default(25),
 })

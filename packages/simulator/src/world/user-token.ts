@@ -19,7 +19,8 @@ export type RefreshToken = UserGrant & {
   rotated: boolean
 }
 
-type UserGrant = { visitor: Visitor; scope: string; epoch: number }
+/** `component` is the platform in whose name the person signed in, or null. */
+type UserGrant = { visitor: Visitor; scope: string; epoch: number; component: string | null }
 
 export type UserTokens = {
   /** A new pair for an exchanged code. */
@@ -41,9 +42,9 @@ export function createUserTokens(): UserTokens {
   const tokens = createBoundedMap<UserToken>(50_000)
   const refreshTokens = createBoundedMap<RefreshToken>(50_000)
 
-  const issueToken = ({ visitor, scope, epoch }: UserGrant, nowMs: number): UserToken => {
+  const issueToken = ({ visitor, scope, epoch, component }: UserGrant, nowMs: number): UserToken => {
     const expiresAt = nowMs + USER_TOKEN_SECONDS * 1000
-    const token = { token: randomToken(), visitor, scope, epoch, expiresAt }
+    const token = { token: randomToken(), visitor, scope, epoch, component, expiresAt }
     tokens.set(token.token, token)
     return token
   }

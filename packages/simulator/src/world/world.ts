@@ -10,6 +10,7 @@ import { type ComponentTokens, createComponentTokens } from './component-token.t
 import { type Consents, createConsents } from './consent.ts'
 import { createDeliveries, type Deliveries } from './delivery.ts'
 import { createFollows, type Follows } from './follow.ts'
+import { createJsCodes, type JsCodes } from './js-code.ts'
 import { createJsTickets, type JsTickets } from './js-ticket.ts'
 import { createLimits, type Limits } from './limit.ts'
 import { createMenus, type Menus } from './menu.ts'
@@ -49,6 +50,7 @@ type Town = {
   appTokens: AppTokens
   limits: Limits
   jsTickets: JsTickets
+  jsCodes: JsCodes
   sceneCodes: SceneCodes
   scanLogins: ScanLogins
   componentTickets: ComponentTickets
@@ -96,6 +98,7 @@ function buildTown(nowMs: number): Town {
     appTokens: createAppTokens(),
     limits: createLimits(),
     jsTickets: createJsTickets(),
+    jsCodes: createJsCodes(),
     sceneCodes: createSceneCodes(),
     scanLogins: createScanLogins(),
     ...buildPlatforms(nowMs),

@@ -15,13 +15,8 @@ function mayTellUnionid(call: Call, { visitor, scope }: Code): boolean {
   return call.world.follows.get(visitor.personId, visitor.appid) !== undefined
 }
 
-/** `GET /sns/oauth2/access_token`: a code becomes a user token and an openid, once. */
-export function exchangeCode(call: Call): Record<string, unknown> {
-  const application = readApplication(call.world, call.query.get('appid'))
-  checkSecret(application, call.query.get('secret'))
-  checkGrantType(call.query.get('grant_type'), 'authorization_code')
-  countSnsCall(call, application.appid)
-  const code = readCode(call, application)
+/** Uses up a code; answers the user token and the openid. */
+export function answerCode(call: Call, code: Code): Record<string, unknown> {
   code.used = true
   const refresh = call.world.userTokens.issue(code, call.now)
   const { visitor } = code
@@ -35,4 +30,13 @@ export function exchangeCode(call: Call): Record<string, unknown> {
     ...(isMarked ? { is_snapshotuser: 1 } : {}),
     ...(visitor.unionid !== null && mayTellUnionid(call, code) ? { unionid: visitor.unionid } : {}),
   }
+}
+
+/** `GET /sns/oauth2/access_token`: a code becomes a user token and an openid, once. */
+export function exchangeCode(call: Call): Record<string, unknown> {
+  const application = readApplication(call.world, call.query.get('appid'))
+  checkSecret(application, call.query.get('secret'))
+  checkGrantType(call.query.get('grant_type'), 'authorization_code')
+  countSnsCall(call, application.appid)
+  return answerCode(call, readCode(call, application))
 }

@@ -3,15 +3,10 @@ import type { Call } from '../../rules/call.ts'
 import { checkGrantType } from '../../rules/grant-type.ts'
 import { countSnsCall } from '../../rules/limit.ts'
 import { readRefreshToken } from '../../rules/refresh-token.ts'
-import { USER_TOKEN_SECONDS } from '../../world/user-token.ts'
+import { type RefreshToken, USER_TOKEN_SECONDS } from '../../world/user-token.ts'
 
-/** `GET /sns/oauth2/refresh_token`: a living token gets its time again, an expired one is replaced. */
-export function refreshUserToken(call: Call): Record<string, unknown> {
-  const { world, now, query } = call
-  const application = readApplication(world, query.get('appid'))
-  checkGrantType(query.get('grant_type'), 'refresh_token')
-  countSnsCall(call, application.appid)
-  const refresh = readRefreshToken(call, application)
+/** Renews the access token of a refresh token, and that token itself with the switch `rotateRefreshToken`. */
+export function answerRefresh({ world, now }: Call, refresh: RefreshToken): Record<string, unknown> {
   const current = world.userTokens.renew(refresh, now)
   const next = world.switches.rotateRefreshToken ? world.userTokens.rotate(refresh, now) : refresh
   return {
@@ -21,4 +16,12 @@ export function refreshUserToken(call: Call): Record<string, unknown> {
     openid: refresh.visitor.openid,
     scope: refresh.scope,
   }
+}
+
+/** `GET /sns/oauth2/refresh_token`: a living token gets its time again, an expired one is replaced. */
+export function refreshUserToken(call: Call): Record<string, unknown> {
+  const application = readApplication(call.world, call.query.get('appid'))
+  checkGrantType(call.query.get('grant_type'), 'refresh_token')
+  countSnsCall(call, application.appid)
+  return answerRefresh(call, readRefreshToken(call, application))
 }
