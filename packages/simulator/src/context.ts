@@ -12,6 +12,8 @@ export type Context = {
   faults: Faults
   push: Push
   ticketRounds: TicketRounds
+  /** Push settings that outlive a reset, by appid. */
+  keptSettings: Map<string, { appid: string }>
   /**
    * Announces an event and resolves with what became of it when every server has answered or failed to.
    * Callers that do not want to wait call `world.announcements.announce`.
@@ -32,6 +34,7 @@ export function createContext(options: { publicUrl?: string; now?: () => number 
     faults: createFaults(world.clock.now),
     push,
     ticketRounds: createTicketRounds(world),
+    keptSettings: new Map(),
     announce(event) {
       world.announcements.announce(event)
       return push.settle(event)

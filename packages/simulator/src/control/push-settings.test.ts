@@ -61,6 +61,22 @@ test('`verify: false` saves without asking, null ends the pushes, what is left o
   expect(await readTeahouse()).toMatchObject({ pushUrl: null, pushMode: 'compatible' })
 })
 
+test('a reset goes back to no URL, or to what was set to be kept', async () => {
+  const other = await startSimulator()
+  await other.setPush({ appid: TEAHOUSE, url: `${receiver.url}/kept`, keep: true })
+  await other.setPush({ appid: TEAHOUSE, mode: 'plain', keep: true })
+  await other.setPush({ appid: PLATFORM, eventUrl: receiver.url, keep: true })
+  await other.setPush({ appid: TEAHOUSE, url: `${receiver.url}/other`, mode: 'safe' })
+  await other.saveApplication({ appid: 'wx5a4db0c5000000aa' })
+  await other.setPush({ appid: 'wx5a4db0c5000000aa', url: receiver.url, keep: true })
+  await other.reset()
+  const { applications, components } = await other.state()
+  expect(applications[0]).toMatchObject({ pushUrl: `${receiver.url}/kept`, pushMode: 'plain' })
+  expect(components[0]).toMatchObject({ eventUrl: receiver.url, messageUrl: null })
+  expect(applications).toHaveLength(7)
+  await other.close()
+})
+
 test('a platform has two URLs and a launch domain', async () => {
   const urls = { eventUrl: `${receiver.url}/events`, messageUrl: `${receiver.url}/messages/$APPID$` }
   await sim.setPush({ appid: PLATFORM, ...urls, launchDomain: '127.0.0.1' })

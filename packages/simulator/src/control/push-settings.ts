@@ -11,7 +11,13 @@ const address = z
   .max(2_000)
   .nullable()
   .optional()
-const keys = { appid: z.string(), token: z.string().optional(), encodingAesKey: z.string().optional() }
+const keys = {
+  appid: z.string(),
+  token: z.string().optional(),
+  encodingAesKey: z.string().optional(),
+  /** Whether a reset of the town keeps what is set now. */
+  keep: z.boolean().default(false),
+}
 
 const accountSchema = z.strictObject({
   ...keys,
@@ -30,7 +36,8 @@ const platformSchema = z.strictObject({
 /**
  * Body of `POST /__sim/push/settings`. What is left out stays; a URL of null ends the pushes. Of an account
  * `url`, `mode` and `verify` (default true: the URL must answer WeChat's GET); of a platform `eventUrl`,
- * `messageUrl` (with `$APPID$`) and `launchDomain`.
+ * `messageUrl` (with `$APPID$`) and `launchDomain`. `keep: true` makes all of it part of the town that a reset
+ * goes back to.
  */
 export type PushSettingsInput = z.input<typeof accountSchema> | z.input<typeof platformSchema>
 
@@ -51,20 +58,39 @@ async function checkUrl({ world }: Context, url: string, token: string): Promise
   if (problem !== null) throw new Problem(400, `url: not saved; ${problem}`, 'url')
 }
 
+function saveSettings(context: Context, changes: { appid: string }, keep: boolean): void {
+  saveApplication(context, changes)
+  if (keep) {
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+    const before = context.keptSettings.get(changes.appid)
+    const kept = { ...before, ...Object.fromEntries(given), appid: changes.appid }
+    context.keptSettings.set(changes.appid, kept)
+  }
+  context.ticketRounds.tick()
+}
+
+/** Puts the settings that were to be kept into a town that was just reset; accounts that are gone stay gone. */
+export function restoreSettings(context: Context): void {
+  const { applications, components } = context.world
+  for (const changes of context.keptSettings.values()) {
+    if (applications.has(changes.appid) || components.has(changes.appid)) saveApplication(context, changes)
+  }
+  context.ticketRounds.tick()
+}
+
 async function saveAccount(context: Context, body: unknown) {
-  const { appid, url, token, encodingAesKey, mode, verify } = readInput(accountSchema, body)
+  const { appid, url, token, encodingAesKey, mode, verify, keep } = readInput(accountSchema, body)
   checkAppid(context.world, appid, 'appid')
   const before = context.world.applications.get(appid)
   const changes = { appid, token, encodingAesKey, pushUrl: url, pushMode: mode }
   if (url && verify) await checkUrl(context, url, token ?? before?.token ?? '')
-  saveApplication(context, changes)
+  saveSettings(context, changes, keep)
   return { ok: true, warnings: listWarnings([url]) }
 }
 
 function savePlatform(context: Context, body: unknown) {
-  const changes = readInput(platformSchema, body)
-  saveApplication(context, changes)
-  context.ticketRounds.tick()
+  const { keep, ...changes } = readInput(platformSchema, body)
+  saveSettings(context, changes, keep)
   return { ok: true, warnings: listWarnings([changes.eventUrl, changes.messageUrl]) }
 }
 

@@ -69,7 +69,6 @@ type OfPerson = Exclude<Wanted, OfPlatform>
 
 const KNOWN = pushSchema.options.map((option) => option.shape.event.value)
 const PLATFORM_EVENTS = ['component_verify_ticket', 'authorized', 'updateauthorized', 'unauthorized'] as const
-const CODE_SECONDS = 3_600
 
 function isOfPlatform(wanted: Wanted): wanted is OfPlatform {
   return PLATFORM_EVENTS.some((event) => event === wanted.event)
@@ -133,7 +132,11 @@ function buildOfPlatform(world: World, wanted: OfPlatform): SimulatedEvent {
   }
   const appid = readAuthorizer(world, component, wanted.authorizer)
   if (kind === 'unauthorized') return { kind, component, appid }
-  const issued = world.platformCodes.issue({ component, appid }, CODE_SECONDS, world.clock.now())
+  const issued = world.platformCodes.issue(
+    { component, appid },
+    world.switches.authCodeSeconds,
+    world.clock.now(),
+  )
   const authorizationCode = wanted.authorizationCode ?? issued.code
   const preAuthCode = wanted.preAuthCode ?? 'preauthcode@@@none'
   const authorizationCodeExpiresAt = issued.expiresAt

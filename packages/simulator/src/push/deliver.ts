@@ -9,10 +9,14 @@ import { type ReadAnswer, type Reply, readAnswer } from './reply.ts'
 /** What one server was told, in all its tries, and what it said to the person. */
 export type Delivered = { deliveries: Delivery[]; accepted: boolean; reply: Reply | null }
 
-/** What the tries need beside the destination. */
-export type Courier = { world: World; pauses: Pauses; signal: AbortSignal }
+/** What the tries need beside the destination; `underway` counts the servers being told right now. */
+export type Courier = { world: World; pauses: Pauses; signal: AbortSignal; underway: number }
 
 const TRIES = 3
+/** More at once would only use up the machine's sockets. */
+const LIMIT_UNDERWAY = 1_000
+const PAUSED = 'not sent: after many failures nothing is pushed to this URL for a minute'
+const CROWDED = `not sent: ${LIMIT_UNDERWAY} pushes are on their way already`
 
 function addQuery(address: string, query: URLSearchParams): URL {
   const url = new URL(address)
@@ -59,25 +63,20 @@ async function tryOnce(
   return { delivery: world.deliveries.add({ ...about, ...result }), answer }
 }
 
-function notePause({ world }: Courier, event: string, { to, mode, url }: Destination): Delivered {
-  const problem = 'not sent: after many failures nothing is pushed to this URL for a minute'
+function noteUnsent(
+  { world }: Courier,
+  event: string,
+  { to, mode, url }: Destination,
+  problem: string,
+): Delivered {
   const result = { status: 0, body: '', accepted: false, problem, durationMs: 0 }
   const sent = { contentType: 'text/xml', body: '', message: '' }
   const about = { at: world.clock.now(), to, event, mode, url, attempt: 0, sent, replayOf: null }
   return { deliveries: [world.deliveries.add({ ...about, ...result })], accepted: false, reply: null }
 }
 
-/**
- * Tells one server: up to three tries until an answer is accepted. Never rejects. Source: WeChat's
- * documentation, message push (5 s to answer, three tries); that platforms get three tries is unconfirmed.
- */
-export async function deliverPush(
-  courier: Courier,
-  event: string,
-  destination: Destination,
-): Promise<Delivered> {
+async function tryThrice(courier: Courier, event: string, destination: Destination): Promise<Delivered> {
   const { pauses } = courier
-  if (pauses.isPaused(destination.url)) return notePause(courier, event, destination)
   const deliveries: Delivery[] = []
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const tried = await tryOnce(courier, event, destination, attempt)
@@ -89,6 +88,25 @@ export async function deliverPush(
   }
   pauses.note(destination.url, false)
   return { deliveries, accepted: false, reply: null }
+}
+
+/**
+ * Tells one server: up to three tries until an answer is accepted. Never rejects. Source: WeChat's
+ * documentation, message push (5 s to answer, three tries); that platforms get three tries is unconfirmed.
+ */
+export async function deliverPush(
+  courier: Courier,
+  event: string,
+  destination: Destination,
+): Promise<Delivered> {
+  if (courier.pauses.isPaused(destination.url)) return noteUnsent(courier, event, destination, PAUSED)
+  if (courier.underway >= LIMIT_UNDERWAY) return noteUnsent(courier, event, destination, CROWDED)
+  courier.underway += 1
+  try {
+    return await tryThrice(courier, event, destination)
+  } finally {
+    courier.underway -= 1
+  }
 }
 
 /**

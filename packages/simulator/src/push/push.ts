@@ -66,7 +66,7 @@ async function tellServer(
 /** Listens to the world's announcements and tells the servers, until `close`. */
 export function createPush(world: World, journal: Journal): Push {
   const stop = new AbortController()
-  const courier: Courier = { world, pauses: createPauses(world), signal: stop.signal }
+  const courier: Courier = { world, pauses: createPauses(world), signal: stop.signal, underway: 0 }
   const underway = new WeakMap<SimulatedEvent, Promise<Told>>()
 
   const tell = async (event: SimulatedEvent, { mode, times = 1 }: TellOptions = {}): Promise<Told> => {
