@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
@@ -111,6 +112,34 @@ test('simulate runs WeChat alone', async () => {
   await waitFor(() => said.stdout.includes('\n'))
   expect(JSON.parse(said.stdout)).toEqual({ ready: true, simulator: `http://localhost:${port}` })
   expect(await isAnswering(`http://localhost:${port}/__sim/state`)).toBe(true)
+  child.kill('SIGTERM')
+  expect((await ended).code).toBe(0)
+})
+
+test('simulate --tls is WeChat for a program with fixed hosts, by the environment that simulate env prints', async () => {
+  const [port, tlsPort] = await findFreePorts()
+  const place = ['--tls-port', `${tlsPort}`, '--state-dir', openFolder()]
+  const { child, said, ended } = start(['simulate', '--port', `${port}`, '--tls', ...place, '--json'])
+  await waitFor(() => said.stdout.includes('\n'))
+  const { stdout } = await start(['simulate', 'env', ...place]).ended
+  const env = Object.fromEntries(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) =>
+        line
+          .replace(/^export /, '')
+          .replaceAll("'", '')
+          .split(/=(.*)/s),
+      ),
+  )
+  const script =
+    "fetch('https://api.weixin.qq.com/sns/auth').then((answer) => answer.text()).then(console.log)"
+  const program = execFileSync(process.execPath, ['-e', script], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  })
+  expect(JSON.parse(program).errcode).toBe(41001)
   child.kill('SIGTERM')
   expect((await ended).code).toBe(0)
 })

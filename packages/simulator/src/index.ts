@@ -1,8 +1,9 @@
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { createContext } from './context.ts'
 import { buildBaseUrl, closeServer, openServers } from './listen.ts'
+import type { TlsListener } from './tls/server.ts'
 import type { World } from './world/world.ts'
 
 /** Settings of a simulator. All may be left out. */
@@ -24,6 +25,12 @@ export type Simulator = {
    * example `http://localhost:4401`. Rejects with Node's `EADDRINUSE` error when the port is taken.
    */
   listen(options: { port: number; host?: string }): Promise<string>
+  /**
+   * Answers as WeChat's own hosts over TLS on both loopback addresses, and as an HTTP CONNECT proxy for them, on
+   * one port (0: a free one). The folder keeps a private certificate authority: its certificate is what clients
+   * must trust, its key is readable by its owner alone. Nothing is installed into the system.
+   */
+  listenTls(options: { port: number; folder: string }): Promise<{ port: number; certificateFile: string }>
   /** Ends the servers and every open connection. Calling it twice does no harm. */
   close(): Promise<void>
 }
@@ -35,6 +42,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   await app.ready()
   context.ticketRounds.open()
   let servers: Server[] = []
+  const listeners: TlsListener[] = []
   return {
     app,
     world: context.world,
@@ -42,9 +50,17 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       servers = [...servers, ...(await openServers(app, port, host))]
       return buildBaseUrl(servers.slice(-1), host)
     },
+    async listenTls({ port, folder }) {
+      const { openTlsListener } = await import('./tls/server.ts')
+      const answer: RequestListener = (request, response) => app.routing(request, response)
+      const listener = await openTlsListener({ answer, folder, port })
+      listeners.push(listener)
+      return { port: listener.port, certificateFile: listener.certificateFile }
+    },
     async close() {
       const open = servers
       servers = []
+      await Promise.all(listeners.splice(0).map((listener) => listener.close()))
       context.ticketRounds.close()
       context.push.close()
       await Promise.all(open.map(closeServer))

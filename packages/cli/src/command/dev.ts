@@ -1,5 +1,6 @@
 import { CommandError, exitCodes } from '../exit.ts'
 import { type Flags, type FlagValues, readFlags, readPort } from '../flag.ts'
+import { waitForStop } from '../stop.ts'
 import { startTown, type Town, type TownPorts } from '../town/town.ts'
 import { tellTown } from '../town/welcome.ts'
 import { buildHelp } from './help.ts'
@@ -53,9 +54,4 @@ function tellReady({ output }: Surroundings, town: Town, json: boolean): void {
   const { gateway, simulator, app } = town
   if (json) output.data(JSON.stringify({ ready: true, gateway, simulator, app }))
   else tellTown(output, town)
-}
-
-function waitForStop(stopped: AbortSignal): Promise<void> {
-  if (stopped.aborted) return Promise.resolve()
-  return new Promise((resolve) => stopped.addEventListener('abort', () => resolve(), { once: true }))
 }

@@ -1,36 +1,77 @@
-import { createSimulator } from '@wxgate/simulator'
+import { join, resolve } from 'node:path'
+import { createSimulator, type Simulator } from '@wxgate/simulator'
 import { exitCodes } from '../exit.ts'
-import { type Flags, readFlags, readPort } from '../flag.ts'
+import { type Flags, type FlagValues, readFlags, readPort } from '../flag.ts'
+import type { Output } from '../output.ts'
+import { waitForStop } from '../stop.ts'
 import { listenOn } from '../town/listen.ts'
 import { buildHelp } from './help.ts'
 import type { Command } from './run.ts'
 
 const flags: Flags = {
   port: { type: 'string', value: 'PORT', text: 'where it answers (4401)' },
+  tls: { type: 'boolean', text: "answer as WeChat's own hosts too, and as a proxy for them" },
+  'tls-port': { type: 'string', value: 'PORT', text: 'where it does that (4443)' },
+  'state-dir': { type: 'string', value: 'DIRECTORY', text: 'where its certificates are kept (.wxgate)' },
   json: { type: 'boolean', text: 'one line of JSON on standard output when it answers' },
   help: { type: 'boolean', text: 'this text' },
 }
 
-/** `wxgate simulate`: WeChat on localhost alone. */
+/**
+ * `wxgate simulate`: WeChat on localhost alone. `wxgate simulate env` prints what a program needs in its
+ * environment to meet the simulator under WeChat's own names.
+ */
 export const simulate: Command = {
   name: 'simulate',
   summary: 'WeChat on localhost alone, for the tests of any application',
   async run(words, { output, stopped }) {
-    const values = readFlags(words, flags, 'simulate')
-    if (values.help) {
-      output.data(buildHelp('simulate', simulate.summary, flags))
-      return exitCodes.ok
-    }
-    const port = readPort(values, 'port', 4401)
-    const simulator = await createSimulator({ publicUrl: `http://localhost:${port}` })
-    await listenOn('simulator', port, () => simulator.listen({ port }))
-    if (values.json) output.data(JSON.stringify({ ready: true, simulator: `http://localhost:${port}` }))
-    else output.talk(`WeChat, simulated: http://localhost:${port}\nCtrl-C ends it.`)
-    await new Promise<void>((resolve) => {
-      if (stopped.aborted) resolve()
-      stopped.addEventListener('abort', () => resolve(), { once: true })
-    })
-    await simulator.close()
+    const [first, ...rest] = words
+    const values = readFlags(first === 'env' ? rest : words, flags, 'simulate')
+    if (values.help) output.data(buildHelp('simulate [env]', simulate.summary, flags))
+    else if (first === 'env') output.data(buildEnvironment(values))
+    else await runSimulator(values, output, stopped)
     return exitCodes.ok
   },
+}
+
+async function runSimulator(values: FlagValues, output: Output, stopped: AbortSignal): Promise<void> {
+  const port = readPort(values, 'port', 4401)
+  const url = `http://localhost:${port}`
+  const simulator = await createSimulator({ publicUrl: url })
+  try {
+    await listenOn('simulator', port, () => simulator.listen({ port }))
+    if (values.tls) await listenTls(simulator, values)
+    if (values.json) output.data(JSON.stringify({ ready: true, simulator: url }))
+    else output.talk(buildWelcome(url, values))
+    await waitForStop(stopped)
+  } finally {
+    await simulator.close()
+  }
+}
+
+async function listenTls(simulator: Simulator, values: FlagValues): Promise<void> {
+  const port = readPort(values, 'tls-port', 4443)
+  await listenOn('simulator over TLS', port, () => simulator.listenTls({ port, folder: readFolder(values) }))
+}
+
+function readFolder(values: FlagValues): string {
+  return resolve(String(values['state-dir'] ?? '.wxgate'), 'simulator')
+}
+
+function buildWelcome(url: string, values: FlagValues): string {
+  const how = values.tls ? '\nFor programs with fixed hosts:  eval "$(npx wxgate simulate env)"' : ''
+  return `WeChat, simulated: ${url}${how}\nCtrl-C ends it.`
+}
+
+/** Lines for a shell's `eval`: the proxy, and whom to trust, by the names that common runtimes look for. */
+function buildEnvironment(values: FlagValues): string {
+  const proxy = `http://127.0.0.1:${readPort(values, 'tls-port', 4443)}`
+  const certificate = `'${join(readFolder(values), 'ca.pem').replaceAll("'", "'\\''")}'`
+  return [
+    `export HTTPS_PROXY=${proxy}`,
+    'export NODE_USE_ENV_PROXY=1',
+    `export NODE_EXTRA_CA_CERTS=${certificate}`,
+    `export SSL_CERT_FILE=${certificate}`,
+    `export REQUESTS_CA_BUNDLE=${certificate}`,
+  ].join('\n')
 }
