@@ -25,7 +25,8 @@ const clockSchema = z.strictObject({
 export type ClockInput = z.input<typeof clockSchema>
 
 /**
- * `POST /__sim/clock`: first `now`, then `advanceSeconds`, then `freeze`. Tickets that fall due on the way are
+ * `POST /__sim/clock`: freezes first, so that not a millisecond passes, then `now`, then `advanceSeconds`; lets
+ * go last. Tickets that fall due on the way are
  * on theirs when this answers; nobody waits for the servers they go to.
  */
 export function changeClock({ world: { clock }, ticketRounds }: Context, body: unknown): ClockView {
@@ -34,9 +35,9 @@ export function changeClock({ world: { clock }, ticketRounds }: Context, body: u
     throw new Problem(400, 'body: name at least one of now, advanceSeconds, freeze', 'body')
   }
   ticketRounds.tick()
+  if (freeze === true) clock.freeze()
   if (now !== undefined) clock.set(new Date(now).getTime())
   if (advanceSeconds !== undefined) clock.advance(advanceSeconds)
-  if (freeze === true) clock.freeze()
   if (freeze === false) clock.thaw()
   ticketRounds.tick()
   return clock.view()

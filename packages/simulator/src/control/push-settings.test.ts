@@ -110,6 +110,11 @@ test.for([
   expect(await response.text()).toContain(word)
 })
 
+test('an account cannot be given a push URL that cannot be read', async () => {
+  const saving = sim.saveApplication({ appid: TEAHOUSE, pushUrl: 'http://[bad/' })
+  await expect(saving).rejects.toMatchObject({ status: 400 })
+})
+
 test('a delivery that is not known cannot be sent again', async () => {
   await expect(sim.replay('delivery-9')).rejects.toMatchObject({ status: 404 })
 })

@@ -1,6 +1,10 @@
+// The certificate library finds its parts by decorators and wants this before it is loaded.
+import 'reflect-metadata'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { X509CertificateGenerator } from '@peculiar/x509'
 import { expect, test } from 'vitest'
 import { isLoopbackHost, sendPost } from './post.ts'
 
@@ -64,4 +68,42 @@ test('a signal ends what is under way', async () => {
     (url) => sendPost({ url, body: 'a', deadlineMs: 5_000, signal: stop.signal }),
   )
   expect(ended.status).toBe(0)
+})
+
+/** A certificate for localhost that nobody vouches for. */
+async function createCertificate(): Promise<{ cert: string; key: string }> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: 'CN=localhost',
+    notBefore: new Date(Date.now() - 60_000),
+    notAfter: new Date(Date.now() + 3_600_000),
+    signingAlgorithm: algorithm,
+    keys,
+  })
+  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
+  return {
+    cert: certificate.toString('pem'),
+    key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`,
+  }
+}
+
+test('a certificate nobody vouches for is accepted from loopback hosts alone', async () => {
+  const server = createTlsServer(await createCertificate(), (_request, response) => response.end('success'))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const url = new URL(`https://127.0.0.1:${port}/`)
+  expect(await sendPost({ url, body: 'a', deadlineMs: 5_000 })).toMatchObject({
+    status: 200,
+    body: 'success',
+  })
+  const elsewhere = await sendPost({
+    url: new URL(`https://0.0.0.0:${port}/`),
+    body: 'a',
+    deadlineMs: 5_000,
+  })
+  expect(elsewhere).toMatchObject({ status: 0, failure: expect.stringMatching(/certificate|self/) })
+  server.close()
+  server.closeAllConnections()
 })

@@ -11,6 +11,7 @@ const pushUrl = z
   .string()
   .max(2_000)
   .regex(/^https?:\/\/[^\s/]+/i, 'an http or https URL')
+  .refine((url) => URL.canParse(url), 'a URL that can be read')
   .nullable()
 const push = {
   token: z.string().regex(/^[a-zA-Z0-9]{3,32}$/, '3 to 32 letters and digits'),
