@@ -36,6 +36,7 @@ import { readUserinfo } from './api/sns/userinfo.ts'
 import type { Context } from './context.ts'
 import { routeControl } from './control/route.ts'
 import { showSceneCode } from './mp/cgi-bin-showqrcode.ts'
+import { AUTHORIZATION_PATHS, decideAuthorizationPage, openAuthorizationPage } from './open/bindcomponent.ts'
 import { decideConfirm, openConfirm } from './open/connect-confirm.ts'
 import { pollLogin } from './open/connect-l-qrconnect.ts'
 import { AUTHORIZE_PATH, decideAuthorizePage, openAuthorizePage } from './open/connect-oauth2-authorize.ts'
@@ -107,6 +108,10 @@ export function buildApp(context: Context): FastifyInstance {
   app.post('/connect/confirm', (request, reply) => decideConfirm(context, request, reply))
   app.get('/connect/zh_CN/htmledition/js/wxLogin.js', sendWxLoginScript)
   app.get('/cgi-bin/showqrcode', (request, reply) => showSceneCode(context, request, reply))
+  for (const path of AUTHORIZATION_PATHS) {
+    app.get(path, (request, reply) => openAuthorizationPage(context, request, reply))
+    app.post(path, (request, reply) => decideAuthorizationPage(context, request, reply))
+  }
   for (const endpoint of ENDPOINTS) routeEndpoint(app, context, endpoint)
   routePages(app, context)
   routeControl(app, context)

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApplicationInput } from './control/applications.ts'
+import type { AuthorizationInput } from './control/authorizations.ts'
 import type { ClockInput } from './control/clock.ts'
+import type { DomainInput, Domains } from './control/domains.ts'
 import type { PresetInput } from './control/fault-presets.ts'
 import type { PersonInput } from './control/people.ts'
 import type { ChatInput, Chatted } from './control/phone-chat.ts'
-import type { Opened, OpenInput } from './control/phone-open.ts'
 import type { MiniprogramInput } from './control/phone-miniprogram.ts'
+import type { Opened, OpenInput } from './control/phone-open.ts'
 import type { ScanInput, Scanned } from './control/phone-scan.ts'
 import type { PushInput } from './control/push.ts'
 import type { PushSettings, PushSettingsInput } from './control/push-settings.ts'
@@ -69,6 +71,10 @@ export type SimulatorControl = {
   open(body: OpenInput): Promise<Opened>
   /** Scans a QR code with somebody's phone; follows or allows unless told otherwise. */
   scan(body: ScanInput): Promise<Scanned>
+  /** An owner authorizes a platform; answers the code for `api_query_auth`. */
+  authorize(body: AuthorizationInput): Promise<string>
+  /** An owner takes the grant back. */
+  unauthorize(component: string, appid: string): Promise<void>
   /** Opens a mini program on somebody's phone; answers the code of its `wx.login`. */
   openMiniprogram(body: MiniprogramInput): Promise<string>
   /** Codes that wait to be scanned. */
@@ -83,6 +89,9 @@ export type SimulatorControl = {
   withdraw(person: string, appid: string): Promise<Delivery[]>
   /** Sets where pushes go; rejects when the URL does not answer WeChat's check, unless `verify` is false. */
   setPush(body: PushSettingsInput): Promise<PushSettings>
+  /** Enters a web authorization domain; its `MP_verify` file is looked for. */
+  enterDomain(body: DomainInput): Promise<Domains>
+  domains(appid: string): Promise<Domains>
   /** Pushes one event, whether or not it happened, and waits for every try. */
   push(body: PushInput): Promise<Delivery[]>
   /** What was pushed, newest first; `limit` is 100 unless given. */
@@ -173,6 +182,11 @@ export function connectSimulator(url: string): SimulatorControl {
     rules: (body) => post('rules', body),
     open: (body) => post('phone/open', body),
     scan: (body) => post('phone/scan', body),
+    authorize: async (body) =>
+      (await post<{ authorizationCode: string }>('authorizations', body)).authorizationCode,
+    async unauthorize(component, appid) {
+      await ask(`${url}/__sim/authorizations/${component}/${appid}`, 'DELETE')
+    },
     openMiniprogram: async (body) => (await post<{ code: string }>('phone/miniprogram', body)).code,
     qrcodes: () => get('qrcodes'),
     saveApplication: (body) => post('applications', body),
@@ -188,6 +202,8 @@ export function connectSimulator(url: string): SimulatorControl {
     unfollow: (id, appid) => person(id, 'unfollow', { appid }),
     withdraw: (id, appid) => person(id, 'withdraw', { appid }),
     setPush: (body) => post('push/settings', body),
+    enterDomain: (body) => post('domains', body),
+    domains: (appid) => get(`domains/${appid}`),
     push: (body) => deliver('push', body),
     deliveries,
     replay: (id) => deliver(`deliveries/${encodeURIComponent(id)}/replay`),

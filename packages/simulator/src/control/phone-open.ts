@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Fault } from '../fault.ts'
 import { ENTRIES } from '../open/authorize-visit.ts'
+import { AUTHORIZATION_PATHS, authorizeOnPhone } from '../open/bindcomponent.ts'
 import { AUTHORIZE_PATH, visitOnPhone } from '../open/connect-oauth2-authorize.ts'
 import { buildFaultError } from '../open/refused-page.ts'
 import { noteFragment } from '../rules/browser.ts'
@@ -18,6 +19,9 @@ const openSchema = z.strictObject({
   entry: z.enum(ENTRIES).default('link'),
   decision: z.enum(['allow', 'deny', 'ignore']).default('allow'),
   snapshot: z.boolean().default(false),
+  /** For a platform's authorization link: the account the owner chooses and the sets; default all on offer. */
+  appid: z.string().optional(),
+  permissionSets: z.array(z.number().int()).max(200).optional(),
 })
 
 /** Body of `POST /__sim/phone/open`. */
@@ -30,8 +34,9 @@ export type Opened =
 
 function readLink(text: string): URL {
   const url = URL.parse(text)
-  if (url?.pathname === AUTHORIZE_PATH) return url
-  throw new Problem(400, `url: the phone opens links with the path ${AUTHORIZE_PATH} only`, 'url')
+  const known = [AUTHORIZE_PATH, ...AUTHORIZATION_PATHS]
+  if (url && known.includes(url.pathname)) return url
+  throw new Problem(400, `url: the phone opens links with these paths only: ${known.join(', ')}`, 'url')
 }
 
 function describe(answer: Answer, fault: Fault | undefined): Opened {
@@ -45,16 +50,19 @@ function describe(answer: Answer, fault: Fault | undefined): Opened {
   return { status: 200, page: `fault:${fault?.kind ?? 'none'}`, text: `HTTP ${answer.status}` }
 }
 
-/** `POST /__sim/phone/open`: opens an authorize link as somebody's phone would, up to the redirect. */
+/**
+ * `POST /__sim/phone/open`: opens an authorize link, or a platform's authorization link, as somebody's phone
+ * would, up to the redirect.
+ */
 export async function openLink(context: Context, body: unknown): Promise<Opened> {
-  const { person: id, url: text, decision, ...visit } = readInput(openSchema, body)
+  const { person: id, url: text, decision, appid, permissionSets, ...visit } = readInput(openSchema, body)
   const person = readPerson(context.world, id)
   const url = readLink(text)
   const call: Call = {
     world: context.world,
     now: context.world.clock.now(),
     method: 'GET',
-    path: AUTHORIZE_PATH,
+    path: url.pathname,
     query: readQuery(url.search),
     body: '',
     address: '127.0.0.1',
@@ -62,8 +70,11 @@ export async function openLink(context: Context, body: unknown): Promise<Opened>
     warnings: [],
     decidedBy: null,
   }
-  noteFragment(call, url.hash)
-  const answerOpen = () => visitOnPhone(call, { person, ...visit }, decision)
+  const isAuthorize = url.pathname === AUTHORIZE_PATH
+  if (isAuthorize) noteFragment(call, url.hash)
+  const choice = { appid, permissionSets, isAllowed: decision === 'allow' }
+  const answerOpen = () =>
+    isAuthorize ? visitOnPhone(call, { person, ...visit }, decision) : authorizeOnPhone(call, choice)
   const { answer, fault } = await answerCall(context, call, { handle: answerOpen, buildFaultError })
   return describe(answer, fault)
 }

@@ -4,6 +4,7 @@ import { Problem } from '../wire/problem.ts'
 import { readQuery } from '../wire/query.ts'
 import { isCrossSite, readBodyText } from '../wire/request.ts'
 import { saveApplication } from './applications.ts'
+import { addAuthorization, listAuthorizations, removeAuthorization } from './authorizations.ts'
 import { changeClock } from './clock.ts'
 import { listDeliveries, replayDelivery } from './deliveries.ts'
 import { enterDomain, listDomains } from './domains.ts'
@@ -57,6 +58,12 @@ export function routeControl(app: FastifyInstance, context: Context): void {
     control.post('/__sim/clock', (request) => changeClock(context, readJson(request)))
     control.post('/__sim/rules', (request) => changeRules(context, readJson(request)))
     control.post('/__sim/applications', (request) => saveApplication(context, readJson(request)))
+    control.get('/__sim/authorizations', () => listAuthorizations(context))
+    control.post('/__sim/authorizations', (request) => addAuthorization(context, readJson(request)))
+    control.delete<{ Params: { component: string; appid: string } }>(
+      '/__sim/authorizations/:component/:appid',
+      ({ params }) => removeAuthorization(context, params),
+    )
     control.post('/__sim/people', (request) => savePerson(context, readJson(request)))
     control.post<WithId>('/__sim/people/:id/follow', (request) =>
       followAccount(context, request.params.id, readJson(request)),

@@ -173,9 +173,9 @@ const REFUSED: [string, Changes, Partial<Switches>, string, string, string][] = 
     'component_appid',
     { component_appid: readAccount('c1').appid },
     {},
-    'unavailable',
-    '该链接无法访问',
-    'platform_sign_in_is_simulated',
+    '10015',
+    '公众号未授权第三方平台，请检查授权状态',
+    'platform_is_authorized',
   ],
 ]
 

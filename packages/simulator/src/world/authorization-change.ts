@@ -1,8 +1,14 @@
+import type { SimulatedEvent } from './announcement.ts'
 import type { Authorization } from './authorization.ts'
 import type { World } from './world.ts'
 
-/** A grant that an account's owner made: what stands now, and the code for the platform. */
-export type Granted = { authorization: Authorization; authorizationCode: string; expiresInSeconds: number }
+/** A grant that an account's owner made: what stands now, the code for the platform, and what was announced. */
+export type Granted = {
+  authorization: Authorization
+  authorizationCode: string
+  expiresInSeconds: number
+  event: SimulatedEvent | null
+}
 
 /**
  * An owner authorizes a platform, or changes what it may do. Announces `authorized` or `updateauthorized`; a
@@ -15,25 +21,34 @@ export function grantAuthorization(
   const { component, appid, permissionSets, preAuthCode } = grant
   const now = world.clock.now()
   const { authorization, change } = world.authorizations.grant(component, appid, permissionSets, now)
-  const { authCodeSeconds } = world.switches
-  const code = world.platformCodes.issue({ component, appid }, authCodeSeconds, now)
-  if (change !== 'none') {
-    world.announcements.announce({
-      kind: change === 'new' ? 'authorized' : 'updateauthorized',
-      component,
-      appid,
-      authorizationCode: code.code,
-      authorizationCodeExpiresAt: code.expiresAt,
-      preAuthCode,
-    })
+  const { authCodeSeconds: expiresInSeconds } = world.switches
+  const code = world.platformCodes.issue({ component, appid }, expiresInSeconds, now)
+  const granted = { authorization, authorizationCode: code.code, expiresInSeconds }
+  if (change === 'none') return { ...granted, event: null }
+  const event: SimulatedEvent = {
+    kind: change === 'new' ? 'authorized' : 'updateauthorized',
+    component,
+    appid,
+    authorizationCode: code.code,
+    authorizationCodeExpiresAt: code.expiresAt,
+    preAuthCode,
   }
-  return { authorization, authorizationCode: code.code, expiresInSeconds: authCodeSeconds }
+  world.announcements.announce(event)
+  return { ...granted, event }
 }
 
-/** An owner takes the grant back: the platform's tokens of the account die. False when there was no grant. */
-export function withdrawAuthorization(world: World, component: string, appid: string): boolean {
-  if (!world.authorizations.withdraw(component, appid)) return false
+/**
+ * An owner takes the grant back: the platform's tokens of the account die and `unauthorized` is announced.
+ * Undefined when there was no grant.
+ */
+export function withdrawAuthorization(
+  world: World,
+  component: string,
+  appid: string,
+): SimulatedEvent | undefined {
+  if (!world.authorizations.withdraw(component, appid)) return undefined
   world.appTokens.withdraw(component, appid, world.clock.now())
-  world.announcements.announce({ kind: 'unauthorized', component, appid })
-  return true
+  const event: SimulatedEvent = { kind: 'unauthorized', component, appid }
+  world.announcements.announce(event)
+  return event
 }
