@@ -26,8 +26,8 @@ export type ClockInput = z.input<typeof clockSchema>
 
 /**
  * `POST /__sim/clock`: freezes first, so that not a millisecond passes, then `now`, then `advanceSeconds`; lets
- * go last. Tickets that fall due on the way are
- * on theirs when this answers; nobody waits for the servers they go to.
+ * go last. Tickets that fall due on the way are on theirs when this answers; nobody waits for the servers they
+ * go to.
  */
 export function changeClock({ world: { clock }, ticketRounds }: Context, body: unknown): ClockView {
   const { now, advanceSeconds, freeze } = readInput(clockSchema, body)
