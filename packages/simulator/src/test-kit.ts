@@ -3,7 +3,6 @@ import type { ApplicationInput } from './control/applications.ts'
 import type { AuthorizationInput } from './control/authorizations.ts'
 import type { ClockInput } from './control/clock.ts'
 import type { DomainInput, Domains } from './control/domains.ts'
-import type { DomainInput, Domains } from './control/domains.ts'
 import type { PresetInput } from './control/fault-presets.ts'
 import type { PersonInput } from './control/people.ts'
 import type { ChatInput, Chatted } from './control/phone-chat.ts'
@@ -90,9 +89,6 @@ export type SimulatorControl = {
   withdraw(person: string, appid: string): Promise<Delivery[]>
   /** Sets where pushes go; rejects when the URL does not answer WeChat's check, unless `verify` is false. */
   setPush(body: PushSettingsInput): Promise<PushSettings>
-  /** Enters a web authorization domain; its `MP_verify` file is looked for. */
-  enterDomain(body: DomainInput): Promise<Domains>
-  domains(appid: string): Promise<Domains>
   /** Enters a web authorization domain; its `MP_verify` file is looked for. */
   enterDomain(body: DomainInput): Promise<Domains>
   domains(appid: string): Promise<Domains>
@@ -206,8 +202,6 @@ export function connectSimulator(url: string): SimulatorControl {
     unfollow: (id, appid) => person(id, 'unfollow', { appid }),
     withdraw: (id, appid) => person(id, 'withdraw', { appid }),
     setPush: (body) => post('push/settings', body),
-    enterDomain: (body) => post('domains', body),
-    domains: (appid) => get(`domains/${appid}`),
     enterDomain: (body) => post('domains', body),
     domains: (appid) => get(`domains/${appid}`),
     push: (body) => deliver('push', body),
