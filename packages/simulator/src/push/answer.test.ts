@@ -165,6 +165,18 @@ test('a platform’s event takes the word success and nothing else', async () =>
   expect((await push())[0]?.problem).toContain('only the word success')
 })
 
+test('a reset ends a pause', async () => {
+  await connectReceiver(sim, receiver)
+  await sim.rules({ pushFailuresBeforePause: 1 })
+  receiver.answer(() => 'no')
+  await sim.push({ to: TEAHOUSE, event: 'text' })
+  receiver.answer(({ method, query }) => (method === 'GET' ? (query.get('echostr') ?? '') : 'success'))
+  expect(await sim.push({ to: TEAHOUSE, event: 'text' })).toMatchObject([{ attempt: 0 }])
+  await sim.reset()
+  await connectReceiver(sim, receiver)
+  expect(await sim.push({ to: TEAHOUSE, event: 'text' })).toMatchObject([{ attempt: 1, accepted: true }])
+})
+
 test('after many failures a URL hears nothing for a minute', async () => {
   await connectReceiver(sim, receiver)
   await sim.rules({ pushFailuresBeforePause: 2 })

@@ -75,6 +75,23 @@ test('without a URL nothing is pushed, and the ten minutes begin anew with one',
   await expectCount(1)
 })
 
+test('the ten minutes begin when the URL is set, also with the account', async () => {
+  await sim.setPush({ appid: PLATFORM, eventUrl: null })
+  await sim.saveApplication({ appid: PLATFORM, eventUrl: receiver.url })
+  await sim.advance(600)
+  await expectCount(1)
+})
+
+test('what owners do is pushed', async () => {
+  const appid = readAccount('1').appid
+  const code = await sim.authorize({ component: PLATFORM, appid })
+  await sim.expectPush({ to: PLATFORM, event: 'authorized' })
+  expect(readTickets().at(-1)).toMatchObject({ AuthorizerAppid: appid, AuthorizationCode: code })
+  await sim.unauthorize(PLATFORM, appid)
+  await sim.expectPush({ to: PLATFORM, event: 'unauthorized' })
+  expect(readTickets().at(-1)).toMatchObject({ InfoType: 'unauthorized', AuthorizerAppid: appid })
+})
+
 test('a clock that goes back begins the ten minutes anew', async () => {
   await sim.clock({ now: '2026-01-01T00:00:00Z' })
   await sim.advance(600)
