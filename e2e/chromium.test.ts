@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { connectWeChat } from '@wxgate/simulator/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTown } from './town.ts'
@@ -130,6 +131,19 @@ describe.skipIf(!executablePath)('in a real Chromium', () => {
     await page.waitForURL(`${app}/`)
     expect(await page.locator('h1').textContent()).toContain('<img src=x onerror=alert(1)>')
     expect(complaints).toEqual([])
+  })
+
+  test('a scripted sign-in takes no click at WeChat', async () => {
+    const { app, simulator } = await startTown()
+    const { page } = await openPage({ locale: 'en-US' })
+    const wechat = connectWeChat(simulator)
+    await wechat.signInAs(page, 'alice')
+    await page.goto(`${app}/sign-in`)
+    await page.locator('#continue button').click()
+    await page.getByText('Hello, Alice').waitFor()
+    await wechat.signInAs(page, 'alice', { decision: 'deny' })
+    await page.goto(`${app}/sign-in`)
+    await page.getByText('Hello, Alice').waitFor()
   })
 
   test('every page of the sign-in fits a narrow phone and needs no script', async () => {

@@ -1,0 +1,72 @@
+import type { OpenInput } from './control/phone-open.ts'
+import { connectSimulator, type SimulatorControl, startSimulator } from './test-kit.ts'
+
+/** What the fixture needs of Playwright's page; any version that has these will do. */
+export interface WeChatPage {
+  route(matches: (url: URL) => boolean, handle: (route: WeChatRoute) => Promise<void>): Promise<unknown>
+  unroute(matches: (url: URL) => boolean): Promise<unknown>
+}
+
+export interface WeChatRoute {
+  request(): { url(): string }
+  fulfill(answer: { status: number; headers?: Record<string, string>; body?: string }): Promise<void>
+}
+
+/** WeChat for one test of a page. */
+export interface WeChatFixture {
+  /** The simulator's whole API. */
+  simulator: SimulatorControl
+  /**
+   * From now on this page's WeChat pages are answered by this person's phone, without a click: allowed unless
+   * `decision` says otherwise. Call it again to hand the browser to somebody else.
+   */
+  signInAs(
+    page: WeChatPage,
+    person: string,
+    answer?: Pick<OpenInput, 'decision' | 'snapshot' | 'entry'>,
+  ): Promise<void>
+  fault: SimulatorControl['fault']
+  advance: SimulatorControl['advance']
+  expectPush: SimulatorControl['expectPush']
+}
+
+const isWeChatPage = (url: URL) => url.pathname === '/connect/oauth2/authorize'
+
+/** The fixture on a simulator that runs already, that of `wxgate dev` for example. */
+export function connectWeChat(url: string): WeChatFixture {
+  const simulator = connectSimulator(url)
+  return {
+    simulator,
+    fault: simulator.fault,
+    advance: simulator.advance,
+    expectPush: simulator.expectPush,
+    async signInAs(page, person, answer = {}) {
+      await page.unroute(isWeChatPage)
+      await page.route(isWeChatPage, async (route) => {
+        const opened = await simulator.open({ person, url: route.request().url(), ...answer })
+        if (opened.status === 302)
+          await route.fulfill({ status: 302, headers: { location: opened.location } })
+        else await route.fulfill({ status: 200, body: `${opened.page} ${opened.text}` })
+      })
+    },
+  }
+}
+
+/**
+ * A fixture for `test.extend({ wechat: wechatFixture() })` of Playwright's test runner: a simulator of its own
+ * for every test, or the one at `url`. Needs no import of Playwright, so no version of it either.
+ */
+export function wechatFixture(options: { url?: string } = {}) {
+  return async (
+    _fixtures: Record<never, never>,
+    use: (wechat: WeChatFixture) => Promise<void>,
+  ): Promise<void> => {
+    if (options.url !== undefined) {
+      await use(connectWeChat(options.url))
+      return
+    }
+    const simulator = await startSimulator()
+    await use(connectWeChat(simulator.url))
+    await simulator.close()
+  }
+}
