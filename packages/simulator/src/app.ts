@@ -18,6 +18,7 @@ import {
 import { createMenu } from './api/cgi-bin/menu-create.ts'
 import { deleteMenu } from './api/cgi-bin/menu-delete.ts'
 import { getMenu } from './api/cgi-bin/menu-get.ts'
+import { sendCustomMessage } from './api/cgi-bin/message-custom-send.ts'
 import { checkCallback, listAddresses } from './api/cgi-bin/network.ts'
 import { readQuotaOfPath } from './api/cgi-bin/openapi-quota-get.ts'
 import { createSceneCode } from './api/cgi-bin/qrcode-create.ts'
@@ -77,6 +78,7 @@ const ENDPOINTS: Endpoint[] = [
   { path: '/cgi-bin/changeopenid', method: 'POST', act: changeOpenids },
   { path: '/cgi-bin/ticket/getticket', method: 'GET', act: readJsTicket },
   { path: '/cgi-bin/qrcode/create', method: 'POST', act: createSceneCode },
+  { path: '/cgi-bin/message/custom/send', method: 'POST', act: sendCustomMessage },
   { path: '/cgi-bin/clear_quota', method: 'POST', act: clearQuota },
   { path: '/cgi-bin/openapi/quota/get', method: 'POST', act: readQuotaOfPath },
   { path: '/cgi-bin/get_api_domain_ip', method: 'GET', act: listAddresses },

@@ -1,15 +1,12 @@
 import type { OpenInput } from './control/phone-open.ts'
+import { ANSWER_COOKIE } from './open/scripted-answer.ts'
 import { connectSimulator, type SimulatorControl, startSimulator } from './test-kit.ts'
 
 /** What the fixture needs of Playwright's page; any version that has these will do. */
 export interface WeChatPage {
-  route(matches: (url: URL) => boolean, handle: (route: WeChatRoute) => Promise<void>): Promise<unknown>
-  unroute(matches: (url: URL) => boolean): Promise<unknown>
-}
-
-export interface WeChatRoute {
-  request(): { url(): string }
-  fulfill(answer: { status: number; headers?: Record<string, string>; body?: string }): Promise<void>
+  context(): {
+    addCookies(cookies: { name: string; value: string; url: string }[]): Promise<unknown>
+  }
 }
 
 /** WeChat for one test of a page. */
@@ -17,7 +14,7 @@ export interface WeChatFixture {
   /** The simulator's whole API. */
   simulator: SimulatorControl
   /**
-   * From now on this page's WeChat pages are answered by this person's phone, without a click: allowed unless
+   * From now on this browser's WeChat pages are answered by this person's phone, without a click: allowed unless
    * `decision` says otherwise. Call it again to hand the browser to somebody else.
    */
   signInAs(
@@ -30,8 +27,6 @@ export interface WeChatFixture {
   expectPush: SimulatorControl['expectPush']
 }
 
-const isWeChatPage = (url: URL) => url.pathname === '/connect/oauth2/authorize'
-
 /** The fixture on a simulator that runs already, that of `wxgate dev` for example. */
 export function connectWeChat(url: string): WeChatFixture {
   const simulator = connectSimulator(url)
@@ -41,13 +36,9 @@ export function connectWeChat(url: string): WeChatFixture {
     advance: simulator.advance,
     expectPush: simulator.expectPush,
     async signInAs(page, person, answer = {}) {
-      await page.unroute(isWeChatPage)
-      await page.route(isWeChatPage, async (route) => {
-        const opened = await simulator.open({ person, url: route.request().url(), ...answer })
-        if (opened.status === 302)
-          await route.fulfill({ status: 302, headers: { location: opened.location } })
-        else await route.fulfill({ status: 200, body: `${opened.page} ${opened.text}` })
-      })
+      const fields = Object.entries({ person, ...answer }).map(([name, value]) => [name, String(value)])
+      const value = new URLSearchParams(fields).toString()
+      await page.context().addCookies([{ name: ANSWER_COOKIE, value, url }])
     },
   }
 }

@@ -12,6 +12,7 @@ import type { ScanInput, Scanned } from './control/phone-scan.ts'
 import type { PushInput } from './control/push.ts'
 import type { PushSettings, PushSettingsInput } from './control/push-settings.ts'
 import type { listQrcodes } from './control/qrcodes.ts'
+import type { SeedInput } from './control/seed.ts'
 import type { FaultInput } from './fault.ts'
 import { createSimulator, type SimulatorOptions } from './index.ts'
 import type { JournalEntry } from './journal.ts'
@@ -20,6 +21,7 @@ import type { Chat } from './world/chat.ts'
 import type { ClockView } from './world/clock.ts'
 import type { Delivery } from './world/delivery.ts'
 import type { Switches } from './world/switches.ts'
+import type { Seed } from './world/town-schema.ts'
 
 /** One person as `state` tells them: openids by appid, the unionid at open-platform account A or null. */
 export type PersonState = {
@@ -71,6 +73,10 @@ export type SimulatorControl = {
   open(body: OpenInput): Promise<Opened>
   /** Scans a QR code with somebody's phone; follows or allows unless told otherwise. */
   scan(body: ScanInput): Promise<Scanned>
+  /** The whole town, to keep or to change. */
+  seed(): Promise<Seed>
+  /** Replaces the town; a reset goes back to this one. */
+  plant(seed: SeedInput): Promise<Seed>
   /** An owner authorizes a platform; answers the code for `api_query_auth`. */
   authorize(body: AuthorizationInput): Promise<string>
   /** An owner takes the grant back. */
@@ -182,6 +188,8 @@ export function connectSimulator(url: string): SimulatorControl {
     rules: (body) => post('rules', body),
     open: (body) => post('phone/open', body),
     scan: (body) => post('phone/scan', body),
+    seed: () => get('seed'),
+    plant: (seed) => ask(`${url}/__sim/seed`, 'PUT', seed),
     authorize: async (body) =>
       (await post<{ authorizationCode: string }>('authorizations', body)).authorizationCode,
     async unauthorize(component, appid) {

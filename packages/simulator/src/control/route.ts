@@ -23,6 +23,7 @@ import { savePushSettings } from './push-settings.ts'
 import { listQrcodes } from './qrcodes.ts'
 import { resetEverything } from './reset.ts'
 import { changeRules } from './rules.ts'
+import { exportSeed, importSeed, readSeedSchema } from './seed.ts'
 import { readState } from './state.ts'
 import { expireTokens } from './tokens-expire.ts'
 
@@ -58,6 +59,9 @@ export function routeControl(app: FastifyInstance, context: Context): void {
     control.post('/__sim/clock', (request) => changeClock(context, readJson(request)))
     control.post('/__sim/rules', (request) => changeRules(context, readJson(request)))
     control.post('/__sim/applications', (request) => saveApplication(context, readJson(request)))
+    control.get('/__sim/seed', () => exportSeed(context))
+    control.put('/__sim/seed', (request) => importSeed(context, readJson(request)))
+    control.get('/__sim/seed/schema', () => readSeedSchema())
     control.get('/__sim/authorizations', () => listAuthorizations(context))
     control.post('/__sim/authorizations', (request) => addAuthorization(context, readJson(request)))
     control.delete<{ Params: { component: string; appid: string } }>(

@@ -21,6 +21,7 @@ import {
 } from './authorize-visit.ts'
 import { buildErrorPage } from './error-page.ts'
 import { type Browser, buildFaultError, NO_BROWSER, orRefusedPage } from './refused-page.ts'
+import { ANSWER_COOKIE, readScriptedAnswer } from './scripted-answer.ts'
 import { buildSheetPage } from './sheet-page.ts'
 
 /** Where an authorize link points. */
@@ -66,6 +67,9 @@ function openLink(call: Call, request: FastifyRequest, browser: Browser): Answer
   noteFrame(call, readHeader(request, 'sec-fetch-dest'))
   checkUserAgent(call, userAgent)
   const asked = readAuthorizeRequest(call)
+  const scripted = readScriptedAnswer(call.world, request.cookies[ANSWER_COOKIE])
+  if (scripted)
+    return buildOutcome(call, finishVisit(call, asked, scripted.visit, scripted.decision), browser)
   const person = call.world.people.find(request.cookies[PERSON_COOKIE] ?? '')
   const visit: Visit | undefined = person && { person, entry: 'link', snapshot: false }
   if (visit && isWechatBrowser(userAgent) && chooseWay(call, asked, visit) !== 'consent_sheet') {

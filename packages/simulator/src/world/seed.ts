@@ -1,6 +1,7 @@
 import { type Application, type Component, TOWN_APPID_PREFIX } from './application.ts'
 import type { ConsoleReplies } from './menu.ts'
-import type { Person } from './person.ts'
+import { buildSwitches } from './switches.ts'
+import type { Seed } from './town-schema.ts'
 
 const PUSH = { token: 'wxgatetoken', encodingAesKey: 'wxgateAbCdEfGhIjKlMnOpQrStUvWxYz01234567890' }
 /** The sets of official accounts and mini programs that have to do with signing in and talking. */
@@ -27,8 +28,7 @@ export function buildApplication(number: string, sketch: Sketch): Application {
   }
 }
 
-/** The accounts a new simulator holds; a fresh copy each time. */
-export function seedApplications(): Application[] {
+function seedApplications(): Application[] {
   return [
     buildApplication('1', { kind: 'service', name: '演示茶馆', nameEn: 'Demo Teahouse', openPlatform: 'A' }),
     buildApplication('2', { kind: 'service', name: '演示书店', nameEn: 'Demo Bookshop', openPlatform: 'A' }),
@@ -63,52 +63,51 @@ export function buildComponent(number: string): Component {
   }
 }
 
-/** The third-party platforms a new simulator holds. */
-export function seedComponents(): Component[] {
-  return [buildComponent('c1')]
-}
-
-/** Which accounts have authorized which platform from the start, with which sets. */
-export function seedAuthorizations(): { component: string; appid: string; permissionSets: number[] }[] {
-  return seedComponents().map(({ appid }) => ({
-    component: appid,
-    appid: `${TOWN_APPID_PREFIX}00000002`,
-    permissionSets: [1, 2, 3, 4, 7, 11, 15, 24],
-  }))
-}
-
-/** Menus and automatic replies set in the console, by appid. */
-export function seedConsoleReplies(): Map<string, ConsoleReplies> {
-  const teahouse: ConsoleReplies = {
-    menu: [
-      { type: 'text', name: '今日茶单', value: '今日茶单：龙井、普洱、铁观音。' },
-      { type: 'view', name: '登录', url: 'http://localhost:4402/' },
-    ],
-    welcome: '欢迎来到演示茶馆！',
-    answer: null,
-  }
-  return new Map([[`${TOWN_APPID_PREFIX}00000001`, teahouse]])
+const TEAHOUSE_REPLIES: ConsoleReplies = {
+  menu: [
+    { type: 'text', name: '今日茶单', value: '今日茶单：龙井、普洱、铁观音。' },
+    { type: 'view', name: '登录', url: 'http://localhost:4402/' },
+  ],
+  welcome: '欢迎来到演示茶馆！',
+  answer: null,
 }
 
 /** Emoji of several code points, markup, an override that turns text around, and Hebrew. */
 const HARD_NICKNAME = '🍵👩‍👩‍👧‍👦 <b>Tea & "Co"</b> \u202Erotsac\u202C \u200Fשלום\u200E'
 
-/** The people a new simulator holds and the numbers of the accounts they follow. */
-export function seedPeople(): { person: Person; follows: string[] }[] {
-  const build = (id: string, nickname: string, avatar: string | null): Person => ({
-    id,
-    nickname,
-    avatar,
-    hasUnionid: true,
-  })
-  return [
-    { person: build('xiaoming', '小明', 'green'), follows: ['1'] },
-    { person: build('alice', 'Alice', 'rose'), follows: [] },
-    { person: build('lihua', '李华', 'blue'), follows: ['1', '2', '3'] },
-    { person: build('emoji', HARD_NICKNAME, 'amber'), follows: [] },
-    { person: build('grey', '微信用户', null), follows: [] },
-  ].map(({ person, follows }) => ({
-    person,
-    follows: follows.map((number) => `${TOWN_APPID_PREFIX}${number.padStart(8, '0')}`),
+function buildPerson(
+  id: string,
+  nickname: string,
+  avatar: string | null,
+  follows: string[] = [],
+): Seed['people'][number] {
+  const followed = follows.map((number) => ({
+    appid: `${TOWN_APPID_PREFIX}${number.padStart(8, '0')}`,
+    scene: 'ADD_SCENE_SEARCH',
   }))
+  return { id, nickname, avatar, hasUnionid: true, follows: followed }
+}
+
+/** The demo town that a new simulator holds; a fresh copy each time. */
+export function seedTown(): Seed {
+  return {
+    applications: seedApplications(),
+    components: [buildComponent('c1')],
+    people: [
+      buildPerson('xiaoming', '小明', 'green', ['1']),
+      buildPerson('alice', 'Alice', 'rose'),
+      buildPerson('lihua', '李华', 'blue', ['1', '2', '3']),
+      buildPerson('emoji', HARD_NICKNAME, 'amber'),
+      buildPerson('grey', '微信用户', null),
+    ],
+    authorizations: [
+      {
+        component: `${TOWN_APPID_PREFIX}000000c1`,
+        appid: `${TOWN_APPID_PREFIX}00000002`,
+        permissionSets: [1, 2, 3, 4, 7, 11, 15, 24],
+      },
+    ],
+    consoleReplies: { [`${TOWN_APPID_PREFIX}00000001`]: TEAHOUSE_REPLIES },
+    rules: buildSwitches(),
+  }
 }

@@ -78,6 +78,8 @@ export const switchesSchema = z.strictObject({
   refreshTokenBeforeQuery: z.enum(['given', 'empty']).default('given'),
   /** Calls of `jscode2session` a minute and person. */
   sessionCallsPerMinute: z.number().int().min(1).default(100),
+  /** A message to somebody who did nothing in the chat for 48 hours: let pass, noted, or refused with 45015. */
+  customMessageWindow: z.enum(['off', 'warn', 'refuse']).default('warn'),
   /** Real seconds at most that a poll of the QR page waits for a change. */
   loginPollSeconds: z.number().min(0).max(30).default(25),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TOWN_APPID_PREFIX } from './application.ts'
+import { switchesSchema } from './switches.ts'
 
 const appid = z
   .string()
@@ -53,3 +54,77 @@ export const componentSchema = z.strictObject({
   eventUrl: pushUrl,
   messageUrl: pushUrl,
 })
+
+const menuName = z.string().min(1).max(60)
+const menuItem = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('click'), name: menuName, key: z.string().max(128) }),
+  z.strictObject({ type: z.literal('view'), name: menuName, url: z.string().max(1_024) }),
+  z.strictObject({ type: z.literal('text'), name: menuName, value: z.string().max(2_048) }),
+])
+const reply = z.string().max(2_048).nullable()
+
+const followSchema = z.strictObject({
+  appid,
+  /** Milliseconds since 1970; left out: the moment of the import. */
+  since: z.number().int().min(0).optional(),
+  scene: z.string().max(64).default('ADD_SCENE_SEARCH'),
+  qr: z.strictObject({ scene: z.number().int().min(0), sceneText: z.string().max(64) }).optional(),
+})
+
+const personSchema = z.strictObject({
+  id: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits, _ and -, at most 64'),
+  nickname: z.string().max(200),
+  avatar: z.string().min(1).max(64).nullable(),
+  hasUnionid: z.boolean().default(true),
+  follows: z.array(followSchema).max(1_000).default([]),
+})
+
+/** A whole town: what `GET /__sim/seed` tells and `PUT /__sim/seed` takes. */
+export const seedSchema = z.strictObject({
+  applications: z.array(applicationSchema).max(1_000),
+  components: z.array(componentSchema).max(100),
+  people: z.array(personSchema).max(20_000),
+  authorizations: z
+    .array(z.strictObject({ component: appid, appid, permissionSets: sets }))
+    .max(10_000)
+    .default([]),
+  /** Menus and automatic replies set in the console, by appid. */
+  consoleReplies: z
+    .record(
+      appid,
+      z.strictObject({
+        menu: z
+          .array(z.union([menuItem, z.strictObject({ name: menuName, items: z.array(menuItem).max(5) })]))
+          .max(3),
+        welcome: reply,
+        answer: reply,
+      }),
+    )
+    .default({}),
+  rules: switchesSchema.default(() => switchesSchema.parse({})),
+})
+
+/** A whole town with every default filled in. */
+export type Seed = z.infer<typeof seedSchema>
+
+/** Accounts that the town speaks of but does not have, and ids that stand twice; each with the field's name. */
+export function listSeedProblems(seed: Seed): string[] {
+  const appids = seed.applications.map((application) => application.appid)
+  const components = seed.components.map((component) => component.appid)
+  const isMissing = (field: string, name: string, known: string[]) =>
+    known.includes(name) ? [] : [`${field}: ${name} is not in the town`]
+  const findTwice = (field: string, names: string[]) =>
+    names.filter((name, at) => names.indexOf(name) !== at).map((name) => `${field}: ${name} stands twice`)
+  return [
+    ...findTwice('applications', [...appids, ...components]),
+    ...findTwice('people', [...seed.people.map(({ id }) => id)]),
+    ...seed.people.flatMap(({ follows }, at) =>
+      follows.flatMap((follow) => isMissing(`people.${at}.follows`, follow.appid, appids)),
+    ),
+    ...seed.authorizations.flatMap((grant, at) => [
+      ...isMissing(`authorizations.${at}`, grant.appid, appids),
+      ...isMissing(`authorizations.${at}`, grant.component, components),
+    ]),
+    ...Object.keys(seed.consoleReplies).flatMap((name) => isMissing('consoleReplies', name, appids)),
+  ]
+}

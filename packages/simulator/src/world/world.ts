@@ -18,14 +18,9 @@ import { createPeople, type People } from './person.ts'
 import { createPlatformCodes, type PlatformCodes } from './platform-code.ts'
 import { createScanLogins, type ScanLogins } from './scan-login.ts'
 import { createSceneCodes, type SceneCodes } from './scene-code.ts'
-import {
-  seedApplications,
-  seedAuthorizations,
-  seedComponents,
-  seedConsoleReplies,
-  seedPeople,
-} from './seed.ts'
-import { buildSwitches, type Switches } from './switches.ts'
+import { seedTown } from './seed.ts'
+import type { Switches } from './switches.ts'
+import type { Seed } from './town-schema.ts'
 import { createUserTokens, type UserTokens } from './user-token.ts'
 
 /** Everything the simulated WeChat knows. One object for the whole process; `reset` fills it anew. */
@@ -34,6 +29,8 @@ export type World = Town & {
   /** What pushes are made of: rules and the phone announce, `push` listens. */
   announcements: Announcements
   deliveries: Deliveries
+  /** Makes this the seed and the town; the clock stays, codes and tokens are forgotten. */
+  plant(seed: Seed): void
   /** Back to the seed: clock, people, accounts, switches; codes and tokens are forgotten. */
   reset(): void
 }
@@ -63,14 +60,15 @@ type Town = {
   stableForcedAt: Map<string, number>
 }
 
-function buildPlatforms(nowMs: number) {
+function buildPlatforms(seed: Seed, nowMs: number) {
   const componentTickets = createComponentTickets()
   const authorizations = createAuthorizations()
-  for (const { appid } of seedComponents()) componentTickets.issue(appid, nowMs)
-  for (const { component, appid, permissionSets } of seedAuthorizations()) {
+  for (const { appid } of seed.components) componentTickets.issue(appid, nowMs)
+  for (const { component, appid, permissionSets } of seed.authorizations) {
     authorizations.grant(component, appid, permissionSets, nowMs).authorization.queried = true
   }
   return {
+    components: new Map(seed.components.map((component) => [component.appid, component])),
     componentTickets,
     componentTokens: createComponentTokens(),
     authorizations,
@@ -78,20 +76,25 @@ function buildPlatforms(nowMs: number) {
   }
 }
 
-function buildTown(nowMs: number): Town {
-  const applications = new Map(seedApplications().map((application) => [application.appid, application]))
-  const people = createPeople([...applications.keys()])
+function buildPeople(seed: Seed, nowMs: number) {
+  const people = createPeople(seed.applications.map(({ appid }) => appid))
   const follows = createFollows()
-  for (const { person, follows: appids } of seedPeople()) {
+  for (const { follows: followed, ...person } of seed.people) {
     people.save(person)
-    for (const appid of appids) follows.add(person.id, appid, { since: nowMs, scene: 'ADD_SCENE_SEARCH' })
+    for (const { appid, since = nowMs, scene, qr } of followed) {
+      follows.add(person.id, appid, { since, scene, ...(qr ? { qr } : {}) })
+    }
   }
+  return { people, follows }
+}
+
+/** The seed is copied: the town changes, the seed does not. */
+function buildTown(given: Seed, nowMs: number): Town {
+  const seed = structuredClone(given)
   return {
-    switches: buildSwitches(),
-    applications,
-    components: new Map(seedComponents().map((component) => [component.appid, component])),
-    people,
-    follows,
+    switches: seed.rules,
+    applications: new Map(seed.applications.map((application) => [application.appid, application])),
+    ...buildPeople(seed, nowMs),
     consents: createConsents(),
     codes: createCodes(),
     userTokens: createUserTokens(),
@@ -101,26 +104,31 @@ function buildTown(nowMs: number): Town {
     jsCodes: createJsCodes(),
     sceneCodes: createSceneCodes(),
     scanLogins: createScanLogins(),
-    ...buildPlatforms(nowMs),
+    ...buildPlatforms(seed, nowMs),
     chats: createChats(),
-    menus: createMenus(seedConsoleReplies()),
+    menus: createMenus(new Map(Object.entries(seed.consoleReplies))),
     stableForcedAt: new Map(),
   }
 }
 
-/** Builds the seeded world. `systemNow` is the machine's clock in milliseconds since 1970. */
-export function createWorld(systemNow?: () => number): World {
+/** Builds the world of the seed, default the demo town. `systemNow` is the machine's clock in milliseconds. */
+export function createWorld(systemNow?: () => number, seed: Seed = seedTown()): World {
   const clock = createClock(systemNow)
+  let planted = seed
   const world: World = {
-    ...buildTown(clock.now()),
+    ...buildTown(planted, clock.now()),
     clock,
     announcements: createAnnouncements(),
     deliveries: createDeliveries(),
-    reset() {
-      clock.reset()
+    plant(next) {
+      planted = next
       world.announcements.clear()
       world.deliveries.clear()
-      Object.assign(world, buildTown(clock.now()))
+      Object.assign(world, buildTown(planted, clock.now()))
+    },
+    reset() {
+      clock.reset()
+      world.plant(planted)
     },
   }
   return world
