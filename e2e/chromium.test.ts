@@ -141,9 +141,11 @@ describe.skipIf(!executablePath)('in a real Chromium', () => {
     await page.goto(`${app}/sign-in`)
     await page.locator('#continue button').click()
     await page.getByText('Hello, Alice').waitFor()
-    await wechat.signInAs(page, 'alice', { decision: 'deny' })
+    await page.context().clearCookies()
+    await wechat.signInAs(page, 'lihua', { decision: 'deny' })
     await page.goto(`${app}/sign-in`)
-    await page.getByText('Hello, Alice').waitFor()
+    await page.locator('#continue button').click()
+    await page.getByText('You did not sign in').waitFor()
   })
 
   test('every page of the sign-in fits a narrow phone and needs no script', async () => {

@@ -36,8 +36,9 @@ export function connectWeChat(url: string): WeChatFixture {
     advance: simulator.advance,
     expectPush: simulator.expectPush,
     async signInAs(page, person, answer = {}) {
-      const fields = Object.entries({ person, ...answer }).map(([name, value]) => [name, String(value)])
-      const value = new URLSearchParams(fields).toString()
+      const fields = new URLSearchParams({ person })
+      for (const [name, field] of Object.entries(answer)) fields.set(name, String(field))
+      const value = fields.toString()
       await page.context().addCookies([{ name: ANSWER_COOKIE, value, url }])
     },
   }
