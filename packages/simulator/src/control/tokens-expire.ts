@@ -5,10 +5,12 @@ import { checkAppid } from './people.ts'
 
 const schema = z.strictObject({ appid: z.string() })
 
-/** `POST /__sim/tokens/expire`: every living app token of the account, plain and stable, dies now. */
+/** `POST /__sim/tokens/expire`: every living token of the account, a platform's of it too, or of the platform, dies now. */
 export function expireTokens({ world }: Context, body: unknown) {
   const { appid } = readInput(schema, body)
-  checkAppid(world, appid, 'appid')
+  const isComponent = world.components.has(appid)
+  if (!isComponent) checkAppid(world, appid, 'appid')
+  if (isComponent) world.componentTokens.expire(appid, world.clock.now())
   world.appTokens.expire(appid, world.clock.now())
   return { ok: true }
 }

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib'
-import { encode, renderSVG } from 'uqr'
+import { encode } from 'uqr'
 
 const MODULE_PIXELS = 8
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -36,9 +36,4 @@ export function drawQrPng(text: string): Buffer {
     buildChunk('IDAT', pixels),
     buildChunk('IEND', Buffer.alloc(0)),
   ])
-}
-
-/** A QR code as SVG, black on white. */
-export function drawQrSvg(text: string): string {
-  return renderSVG(text, { ecc: 'M', border: 4 })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Call } from './call.ts'
 import { quote, Refused, type Rule } from './rule.ts'
 
-const endpoints = ['/cgi-bin/stable_token']
+const endpoints = ['every POST below /cgi-bin/']
 const source = 'WeChat’s documentation: table of return codes'
 
 const bodyPresent: Rule = {

@@ -44,12 +44,31 @@ function buildHeaders(path: string): Record<string, string> {
   }
 }
 
+/** With the switch `controlCharacters: raw` they stand in the text as they are, which is not JSON. */
+function writeControlCharacters({ world }: Call, json: string): string {
+  if (world.switches.controlCharacters === 'escaped') return json
+  return json.replace(/\\(?:\\|u00([01][0-9a-f]))/g, (written: string, hex: string | undefined) =>
+    hex === undefined ? written : String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+}
+
+/** What stands behind the text of an error: the request id, or the hint of older answers. */
+function buildSuffix({ world, path, now }: Pick<Call, 'world' | 'path' | 'now'>): string {
+  const isSns = path.startsWith('/sns/')
+  const id = randomRequestId(now)
+  const { errmsgSuffix } = world.switches
+  if (errmsgSuffix === 'none') return ''
+  if (errmsgSuffix === 'rid') return `${isSns ? ',' : ''} rid: ${id}`
+  const hint = id.slice(-13).replace('-', '_')
+  return isSns ? `, hints: [ req_id: ${hint.replace('_', '')} ]` : ` hint: [${hint}]`
+}
+
 /** A success of an API call. Reads carry no errcode. */
 export function buildSuccess(call: Call, body: Record<string, unknown>): Answer {
   return {
     status: 200,
     headers: buildHeaders(call.path),
-    body: writeJson(body),
+    body: writeControlCharacters(call, writeJson(body)),
     errcode: 0,
     rule: call.decidedBy,
     detail: { warnings: call.warnings },
@@ -58,16 +77,15 @@ export function buildSuccess(call: Call, body: Record<string, unknown>): Answer 
 
 /** `{errcode, errmsg}` with a request id that begins with the simulated time. HTTP 200, as at WeChat. */
 export function buildError(
-  call: Pick<Call, 'path' | 'now' | 'warnings'>,
+  call: Pick<Call, 'world' | 'path' | 'now' | 'warnings'>,
   errcode: number,
   rule: string,
   errmsg = readErrmsg(errcode, call.path),
 ): Answer {
-  const separator = call.path.startsWith('/sns/') ? ', rid: ' : ' rid: '
   return {
     status: 200,
     headers: buildHeaders(call.path),
-    body: writeJson({ errcode, errmsg: `${errmsg}${separator}${randomRequestId(call.now)}` }),
+    body: writeJson({ errcode, errmsg: `${errmsg}${buildSuffix(call)}` }),
     errcode,
     rule,
     detail: { warnings: call.warnings },

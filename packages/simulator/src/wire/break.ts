@@ -25,10 +25,21 @@ function buildPlain(call: Call, status: number, body: string, contentType?: stri
 const HTML =
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n'
 
+/** Raw control characters (switch `controlCharacters`) are no JSON; such an answer is left as it is. */
+function parse(body: string): object | undefined {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
 function mergeBody(answer: Answer, fault: Extract<Fault, { kind: 'merge' }>): Answer {
   const type = answer.headers['content-type'] ?? ''
   if (type.startsWith('text/html') || typeof answer.body !== 'string' || answer.body === '') return answer
-  const body = Object.entries({ ...JSON.parse(answer.body), ...fault.set })
+  const parsed = parse(answer.body)
+  if (!parsed) return answer
+  const body = Object.entries({ ...parsed, ...fault.set })
   return {
     ...answer,
     body: writeJson(Object.fromEntries(body.filter(([name]) => !fault.unset.includes(name)))),

@@ -30,13 +30,14 @@ function buildCall(context: Context, request: FastifyRequest): Call {
 }
 
 function readJsonAppid(body: string): string | undefined {
-  return /"appid"\s*:\s*"(\w{1,64})"/.exec(body)?.[1]
+  const named = /"(?:authorizer_)?appid"\s*:\s*"(\w{1,64})"/.exec(body)
+  return (named ?? /"component_appid"\s*:\s*"(\w{1,64})"/.exec(body))?.[1]
 }
 
 /** The account a request is about: named in the query or the body, or known from its token. */
 function readAppid({ query, body, world }: Call): string | null {
   const token = query.get('access_token') ?? ''
-  const named = query.get('appid') ?? readJsonAppid(body)
+  const named = query.get('appid') ?? readJsonAppid(body) ?? query.get('component_appid')
   const known = world.userTokens.find(token)?.visitor.appid ?? world.appTokens.find(token)?.appid
   return named?.slice(0, 64) ?? known ?? null
 }

@@ -80,6 +80,12 @@ export const switchesSchema = z.strictObject({
   sessionCallsPerMinute: z.number().int().min(1).default(100),
   /** A message to somebody who did nothing in the chat for 48 hours: let pass, noted, or refused with 45015. */
   customMessageWindow: z.enum(['off', 'warn', 'refuse']).default('warn'),
+  /** `scope` of token answers: given, missing as in WeChat's newest table, or with a comma behind it. */
+  scopeInAnswer: z.enum(['given', 'missing', 'trailingComma']).default('given'),
+  /** What stands behind the text of an error: the request id of today, the hint of old answers, or nothing. */
+  errmsgSuffix: z.enum(['rid', 'hint', 'none']).default('rid'),
+  /** Control characters in nicknames: escaped, or raw as in some old accounts, which no JSON parser takes. */
+  controlCharacters: z.enum(['escaped', 'raw']).default('escaped'),
   /** Real seconds at most that a poll of the QR page waits for a change. */
   loginPollSeconds: z.number().min(0).max(30).default(25),
 })

@@ -15,6 +15,13 @@ function mayTellUnionid(call: Call, { visitor, scope }: Code): boolean {
   return call.world.follows.get(visitor.personId, visitor.appid) !== undefined
 }
 
+/** `scope` as the switch `scopeInAnswer` says. */
+export function describeScope({ world }: Call, scope: string): { scope?: string } {
+  const { scopeInAnswer } = world.switches
+  if (scopeInAnswer === 'missing') return {}
+  return { scope: scopeInAnswer === 'trailingComma' ? `${scope},` : scope }
+}
+
 /** Uses up a code; answers the user token and the openid. */
 export function answerCode(call: Call, code: Code): Record<string, unknown> {
   code.used = true
@@ -26,7 +33,7 @@ export function answerCode(call: Call, code: Code): Record<string, unknown> {
     expires_in: USER_TOKEN_SECONDS,
     refresh_token: refresh.token,
     openid: visitor.openid,
-    scope: code.scope,
+    ...describeScope(call, code.scope),
     ...(isMarked ? { is_snapshotuser: 1 } : {}),
     ...(visitor.unionid !== null && mayTellUnionid(call, code) ? { unionid: visitor.unionid } : {}),
   }

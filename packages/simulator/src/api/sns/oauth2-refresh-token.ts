@@ -4,9 +4,11 @@ import { checkGrantType } from '../../rules/grant-type.ts'
 import { countSnsCall } from '../../rules/limit.ts'
 import { readRefreshToken } from '../../rules/refresh-token.ts'
 import { type RefreshToken, USER_TOKEN_SECONDS } from '../../world/user-token.ts'
+import { describeScope } from './oauth2-access-token.ts'
 
 /** Renews the access token of a refresh token, and that token itself with the switch `rotateRefreshToken`. */
-export function answerRefresh({ world, now }: Call, refresh: RefreshToken): Record<string, unknown> {
+export function answerRefresh(call: Call, refresh: RefreshToken): Record<string, unknown> {
+  const { world, now } = call
   const current = world.userTokens.renew(refresh, now)
   const next = world.switches.rotateRefreshToken ? world.userTokens.rotate(refresh, now) : refresh
   return {
@@ -14,7 +16,7 @@ export function answerRefresh({ world, now }: Call, refresh: RefreshToken): Reco
     expires_in: USER_TOKEN_SECONDS,
     refresh_token: next.token,
     openid: refresh.visitor.openid,
-    scope: refresh.scope,
+    ...describeScope(call, refresh.scope),
   }
 }
 
