@@ -3,6 +3,7 @@ import { createJournal, type Journal } from './journal.ts'
 import { createPush, type Push, type Told } from './push/push.ts'
 import { createTicketRounds, type TicketRounds } from './push/ticket-round.ts'
 import type { SimulatedEvent } from './world/announcement.ts'
+import type { Seed } from './world/town-schema.ts'
 import { createWorld, type World } from './world/world.ts'
 
 /** Everything one simulator is made of. */
@@ -24,8 +25,10 @@ export type Context = {
 }
 
 /** A new simulator's parts, seeded. */
-export function createContext(options: { publicUrl?: string; now?: () => number } = {}): Context {
-  const world = createWorld(options.now)
+export function createContext(
+  options: { publicUrl?: string; now?: () => number; seed?: Seed } = {},
+): Context {
+  const world = createWorld(options.now, options.seed)
   const journal = createJournal()
   const push = createPush(world, journal)
   return {

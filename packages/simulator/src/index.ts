@@ -4,7 +4,11 @@ import { buildApp } from './app.ts'
 import { createContext } from './context.ts'
 import { buildBaseUrl, closeServer, openServers } from './listen.ts'
 import type { TlsListener } from './tls/server.ts'
+import type { Seed } from './world/town-schema.ts'
 import type { World } from './world/world.ts'
+
+export { readSeed } from './control/seed.ts'
+export type { Seed } from './world/town-schema.ts'
 
 /** Settings of a simulator. All may be left out. */
 export type SimulatorOptions = {
@@ -12,6 +16,8 @@ export type SimulatorOptions = {
   publicUrl?: string
   /** The machine's clock in milliseconds since 1970; default `Date.now`. The simulated clock runs on top of it. */
   now?: () => number
+  /** The town to begin with, checked by `readSeed`; default the demo town. */
+  seed?: Seed
 }
 
 /** One WeChat on localhost. Many may live in one process. */
