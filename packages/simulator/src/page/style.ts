@@ -68,11 +68,12 @@ tr:last-child td{border-bottom:0}
 .town{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:0 1.25rem}
 .links{display:flex;flex-wrap:wrap;gap:0 1.25rem}
 .links a{min-height:2.75rem;display:inline-flex;align-items:center}
-.login{max-width:22rem;margin:0 auto;padding:1rem;text-align:center;display:grid;gap:.75rem;justify-items:center}
+.login{max-width:22rem;margin:0 auto;padding:1rem;text-align:center;display:grid;grid-template-columns:minmax(0,1fr);gap:.75rem;justify-items:center}
 .login img{background:#fff}
-.panel{display:grid;gap:.375rem;border-top:1px solid var(--line);padding-top:.75rem;text-align:start;width:100%}
+.panel{display:grid;grid-template-columns:minmax(0,1fr);gap:.375rem;border-top:1px solid var(--line);padding-top:.75rem;text-align:start;width:100%}
 .panel select{font:inherit;min-height:2.75rem;max-width:100%}
 .panel .two{gap:.375rem}
-.panel .button{font-size:.875rem;padding:.25rem .375rem;min-height:2.75rem}
+.panel .button{font-size:.875rem;line-height:1.25;padding:.25rem;min-height:2.75rem}
+@media (max-height:28rem){.login{padding:.25rem .75rem;gap:.25rem}.login h1{display:none}.login img{width:7.5rem;height:7.5rem;display:block}.login p{font-size:.875rem;line-height:1.4}.panel{padding-top:.25rem;gap:.25rem}}
 @media (min-width:34rem){.phone{margin:1.5rem auto 2rem;min-height:50rem;border-radius:2.5rem;overflow:hidden;box-shadow:0 0 0 .625rem #1c1c1e,0 0 0 .6875rem #3a3a3c,0 1.5rem 4rem rgba(0,0,0,.35)}.bar{padding-top:.875rem}.back{min-height:0}}
 `
