@@ -28,7 +28,7 @@ const promised = [
   },
   {
     what: 'error code',
-    page: 'config.md',
+    page: 'record.md',
     source: 'packages/gateway/src/record/error.ts',
     pattern: /'(record_\w+)'/g,
   },
