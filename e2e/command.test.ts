@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
+import { connectSimulator, startSimulator } from '@wxgate/simulator/test-kit'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildPortFlags, isAnswering, start, startDev, waitFor } from './process.ts'
 import { findFreePorts, openFolder } from './town.ts'
@@ -115,6 +116,40 @@ test('simulate runs WeChat alone', async () => {
   child.kill('SIGTERM')
   expect((await ended).code).toBe(0)
 })
+
+test('simulate --seed begins with the town of a file, and says what is wrong with one', async () => {
+  const [port] = await findFreePorts()
+  const folder = openFolder()
+  const seeded = await fetchSeed()
+  const people = seeded.people.filter(({ id }) => id === 'alice')
+  writeFileSync(join(folder, 'town.json'), JSON.stringify({ ...seeded, people }))
+  writeFileSync(join(folder, 'bad.yaml'), 'people:\n  - id: 42\n')
+  const { child, said, ended } = start([
+    'simulate',
+    '--port',
+    `${port}`,
+    '--seed',
+    join(folder, 'town.json'),
+    '--json',
+  ])
+  await waitFor(() => said.stdout.includes('\n'))
+  const state = await connectSimulator(`http://localhost:${port}`).state()
+  expect(state.people.map(({ id }) => id)).toEqual(['alice'])
+  child.kill('SIGTERM')
+  await ended
+  for (const file of ['bad.yaml', 'missing.yaml']) {
+    const bad = await start(['simulate', '--port', `${port}`, '--seed', join(folder, file)]).ended
+    expect([file, bad.code]).toEqual([file, 3])
+    expect(bad.stderr).toMatch(/^wxgate: The town in .+ cannot be used: .+\n$/)
+  }
+})
+
+async function fetchSeed() {
+  const simulator = await startSimulator()
+  const seed = await simulator.seed()
+  await simulator.close()
+  return seed
+}
 
 test('simulate --tls is WeChat for a program with fixed hosts, by the environment that simulate env prints', async () => {
   const [port, tlsPort] = await findFreePorts()

@@ -5,11 +5,13 @@ import { type Flags, type FlagValues, readFlags, readPort } from '../flag.ts'
 import type { Output } from '../output.ts'
 import { waitForStop } from '../stop.ts'
 import { listenOn } from '../town/listen.ts'
+import { readSeedFile } from '../town/seed-file.ts'
 import { buildHelp } from './help.ts'
 import type { Command } from './run.ts'
 
 const flags: Flags = {
   port: { type: 'string', value: 'PORT', text: 'where it answers (4401)' },
+  seed: { type: 'string', value: 'FILE', text: 'the town, as YAML or JSON (the demo town)' },
   tls: { type: 'boolean', text: "answer as WeChat's own hosts too, and as a proxy for them" },
   'tls-port': { type: 'string', value: 'PORT', text: 'where it does that (4443)' },
   'state-dir': { type: 'string', value: 'DIRECTORY', text: 'where its certificates are kept (.wxgate)' },
@@ -37,7 +39,8 @@ export const simulate: Command = {
 async function runSimulator(values: FlagValues, output: Output, stopped: AbortSignal): Promise<void> {
   const port = readPort(values, 'port', 4401)
   const url = `http://localhost:${port}`
-  const simulator = await createSimulator({ publicUrl: url })
+  const seed = values.seed === undefined ? undefined : readSeedFile(String(values.seed))
+  const simulator = await createSimulator({ publicUrl: url, ...(seed && { seed }) })
   try {
     await listenOn('simulator', port, () => simulator.listen({ port }))
     if (values.tls) await listenTls(simulator, values)
