@@ -1,5 +1,6 @@
 import { createFaults, type Faults } from './fault.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { createWebPage, type WebPage } from './page/web.ts'
 import { createPush, type Push, type Told } from './push/push.ts'
 import { createTicketRounds, type TicketRounds } from './push/ticket-round.ts'
 import type { SimulatedEvent } from './world/announcement.ts'
@@ -22,11 +23,19 @@ export type Context = {
   announce(event: SimulatedEvent): Promise<Told>
   /** Base URL to use in avatar links; undefined: the one each request was sent to. */
   publicUrl: string | undefined
+  /** The page for people; undefined: the plain one alone. */
+  webPage: WebPage | undefined
 }
 
 /** A new simulator's parts, seeded. */
 export function createContext(
-  options: { publicUrl?: string; now?: () => number; seed?: Seed } = {},
+  options: {
+    publicUrl?: string
+    now?: () => number
+    seed?: Seed
+    page?: boolean
+    log?: (line: string) => void
+  } = {},
 ): Context {
   const world = createWorld(options.now, options.seed)
   const journal = createJournal()
@@ -43,5 +52,6 @@ export function createContext(
       return push.settle(event)
     },
     publicUrl: options.publicUrl?.replace(/\/+$/, ''),
+    webPage: options.page ? createWebPage(options.log ?? (() => {})) : undefined,
   }
 }

@@ -18,6 +18,13 @@ export type SimulatorOptions = {
   now?: () => number
   /** The town to begin with, checked by `readSeed`; default the demo town. */
   seed?: Seed
+  /**
+   * Serves the whole page for people at `/`; default false, which shows a plain one. Run from the repository, a
+   * child process builds it first if it is missing or old; listening does not wait for that.
+   */
+  page?: boolean
+  /** Hears what the operator should know, a line at a time; default nobody. */
+  log?: (line: string) => void
 }
 
 /** One WeChat on localhost. Many may live in one process. */
@@ -47,6 +54,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const app = buildApp(context)
   await app.ready()
   context.ticketRounds.open()
+  context.webPage?.open()
   let servers: Server[] = []
   const listeners: TlsListener[] = []
   return {
@@ -68,6 +76,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       servers = []
       await Promise.all(listeners.splice(0).map((listener) => listener.close()))
       context.ticketRounds.close()
+      context.webPage?.close()
       context.push.close()
       await Promise.all(open.map(closeServer))
       await app.close()

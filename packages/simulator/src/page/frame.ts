@@ -36,17 +36,26 @@ export function buildScriptPageHeaders(
 }
 
 /** Parts that every page needs: its language and where to come back to after the language was changed. */
-export type PageFrame = { language: Language; back: string }
+export type PageFrame = {
+  language: Language
+  back: string
+  /** Loads the page again after so many seconds. */
+  refreshSeconds?: number
+}
 
 function buildRibbon({ language, back }: PageFrame): Html {
   const other = language === 'zh' ? 'en' : 'zh'
   return html`<div class="ribbon"><span>模拟器 · SIMULATOR</span><form method="post" action="/__sim/language"><a href="/">${language === 'zh' ? '首页' : 'Home'}</a><input type="hidden" name="language" value="${other}"><input type="hidden" name="back" value="${back}"><button lang="${other}">${other === 'zh' ? '中文' : 'English'}</button></form></div>`
 }
 
+function buildRefresh({ refreshSeconds }: PageFrame): Html | null {
+  return refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" content="${refreshSeconds}">`
+}
+
 /** A whole page around its content. */
 export function buildPage(frame: PageFrame, title: string, content: Html): string {
   return html`<!doctype html>
-<html lang="${frame.language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="robots" content="noindex,nofollow"><link rel="icon" href="data:,"><title>${title} · 模拟器</title><style>${{ html: STYLE }}</style></head><body>${buildRibbon(frame)}${content}</body></html>
+<html lang="${frame.language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="robots" content="noindex,nofollow">${buildRefresh(frame)}<link rel="icon" href="data:,"><title>${title} · 模拟器</title><style>${{ html: STYLE }}</style></head><body>${buildRibbon(frame)}${content}</body></html>
 `.html
 }
 

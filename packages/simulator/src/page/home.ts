@@ -4,6 +4,7 @@ import type { Words } from '../rules/rule.ts'
 import { type Person, readAvatarKey } from '../world/person.ts'
 import { buildPage, type PageFrame } from './frame.ts'
 import { type Html, html } from './html.ts'
+import type { WebState } from './web.ts'
 
 const TEXT = {
   title: { zh: '本机微信', en: 'WeChat on localhost' },
@@ -24,6 +25,14 @@ const TEXT = {
   answer: { zh: '应答', en: 'Answer' },
   rule: { zh: '规则', en: 'Rule' },
   follows: { zh: '关注 ', en: 'follows ' },
+  building: {
+    zh: '完整页面正在构建，稍后会自动刷新。',
+    en: 'The full page is being built; this one reloads in a moment.',
+  },
+  failed: {
+    zh: '完整页面构建失败，原因见启动模拟器的终端。此页仍可使用。',
+    en: 'The full page could not be built; the terminal of the simulator says why. This one goes on working.',
+  },
   nobody: { zh: '未关注任何账号', en: 'follows nothing' },
 } satisfies Record<string, Words>
 
@@ -66,13 +75,21 @@ function buildJournal({ journal }: Context, language: Language): Html {
   return html`<table><thead><tr><th scope="col">${TEXT.time[language]}</th><th scope="col">${TEXT.request[language]}</th><th scope="col">${TEXT.answer[language]}</th><th scope="col">${TEXT.rule[language]}</th></tr></thead><tbody>${entries.map(buildEntry)}</tbody></table>`
 }
 
+const REFRESH_SECONDS = 2
+
+function buildWebNotice(web: WebState, language: Language): Html | null {
+  if (web !== 'building' && web !== 'failed') return null
+  return html`<p class="note" role="status">${TEXT[web][language]}</p>`
+}
+
 /** The start page: who and what is in the town, and what was asked last. */
-export function buildHomePage(context: Context, frame: PageFrame): string {
+export function buildHomePage(context: Context, frame: PageFrame, web: WebState = 'off'): string {
   const { language } = frame
   const { now, frozen } = context.world.clock.view()
   const clock = `${new Date(now).toISOString().replace('T', ' ').slice(0, 19)} UTC`
   const people = context.world.people.list().slice(0, 60)
   const links = ['/__sim/state', '/__sim/journal', '/__sim/clock', '/__sim/faults']
-  const content = html`<main class="home"><header class="card"><div class="head"><h1>${TEXT.title[language]}</h1><span class="hint">${TEXT.clock[language]} <span class="mono">${clock}</span> ${frozen ? TEXT.frozen[language] : null}</span></div><p class="hint">${TEXT.intro[language]}</p><nav class="links">${links.map((link) => html`<a class="mono" href="${link}">${link}</a>`)}</nav></header><section class="card"><h2>${TEXT.people[language]}</h2><div class="town">${people.map((person) => buildPerson(context, person, language))}</div></section><section class="card"><h2>${TEXT.accounts[language]}</h2>${buildAccounts(context, language)}</section><section class="card"><h2>${TEXT.journal[language]}</h2>${buildJournal(context, language)}</section></main>`
-  return buildPage(frame, TEXT.title[language], content)
+  const content = html`<main class="home"><header class="card"><div class="head"><h1>${TEXT.title[language]}</h1><span class="hint">${TEXT.clock[language]} <span class="mono">${clock}</span> ${frozen ? TEXT.frozen[language] : null}</span></div><p class="hint">${TEXT.intro[language]}</p>${buildWebNotice(web, language)}<nav class="links">${links.map((link) => html`<a class="mono" href="${link}">${link}</a>`)}</nav></header><section class="card"><h2>${TEXT.people[language]}</h2><div class="town">${people.map((person) => buildPerson(context, person, language))}</div></section><section class="card"><h2>${TEXT.accounts[language]}</h2>${buildAccounts(context, language)}</section><section class="card"><h2>${TEXT.journal[language]}</h2>${buildJournal(context, language)}</section></main>`
+  const refreshing = web === 'building' ? { ...frame, refreshSeconds: REFRESH_SECONDS } : frame
+  return buildPage(refreshing, TEXT.title[language], content)
 }

@@ -8,6 +8,7 @@ import { drawAvatar, drawGreyAvatar } from './avatar.ts'
 import { buildPageHeaders } from './frame.ts'
 import { buildHomePage } from './home.ts'
 import { LANGUAGE_COOKIE, readLanguage } from './language.ts'
+import { routeWebAssets, sendWebIndex } from './web.ts'
 
 const SIZES = ['0', '46', '64', '96', '132']
 
@@ -24,10 +25,14 @@ function readBack(back: string | undefined): string {
 
 /** Pages of the simulator's own: the start page, avatars, the choice of language. */
 export function routePages(app: FastifyInstance, context: Context): void {
-  app.get('/', (request, reply) => {
+  const { webPage } = context
+  app.get('/', async (request, reply) => {
+    const page = await webPage?.readIndex()
+    if (page) return sendWebIndex(reply, page)
     const frame = { language: readLanguage(request), back: '/' }
-    return reply.headers(buildPageHeaders()).send(buildHomePage(context, frame))
+    return reply.headers(buildPageHeaders()).send(buildHomePage(context, frame, webPage?.state()))
   })
+  if (webPage) routeWebAssets(app, webPage)
   app.get<{ Params: { key: string; size: string } }>('/mmopen/vi_32/:key/:size', (request, reply) => {
     const picture = drawByKey(context, request.params.key)
     if (picture === undefined || !SIZES.includes(request.params.size))
