@@ -25,10 +25,10 @@ export function createInbox() {
   const filter = reactive<RowFilter>({ text: '', appid: '', errorsOnly: false })
   const known = new Set<string>()
   let waiting: Row[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let isDue = false
 
   const show = () => {
-    timer = undefined
+    isDue = false
     if (isPaused.value) {
       heldBack.value = waiting.length
       return
@@ -42,7 +42,9 @@ export function createInbox() {
     known.add(row.key)
     waiting.push(row)
     if (waiting.length > KEPT_ROWS) waiting.shift()
-    timer ??= setTimeout(show, BATCH_MS)
+    if (isDue) return
+    isDue = true
+    setTimeout(show, BATCH_MS)
   }
   return {
     rows,

@@ -9,6 +9,7 @@ const en = {
   empty: 'Nothing has arrived yet',
   emptyHint:
     'Point your application at this address, or open a link on the phone. Every request shows up here with the rule that decided.',
+  tryThis: 'A first request to try:',
   nothingMatches: 'Nothing matches the filter',
   showAll: 'Show everything',
   time: 'Time',
@@ -64,6 +65,7 @@ const zh: typeof en = {
   empty: '还没有请求',
   emptyHint:
     '把你的应用指向本机地址，或在右边的手机上打开一个链接。每个请求都会出现在这里，并写明由哪条规则决定。',
+  tryThis: '先试一个请求：',
   nothingMatches: '没有符合筛选条件的记录',
   showAll: '显示全部',
   time: '时间',
