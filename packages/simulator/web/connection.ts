@@ -61,9 +61,10 @@ export function createConnection(inbox: Inbox, town: Town) {
     retryAt,
     retryNow: () => wake(),
     async open(): Promise<void> {
-      setInterval(() => {
+      const timer = setInterval(() => {
         if (connection.value !== 'offline' && !document.hidden) town.refresh().catch(() => {})
       }, STATE_MS)
+      aborted.signal.addEventListener('abort', () => clearInterval(timer))
       while (!aborted.signal.aborted) {
         const isThere = await refresh().then(
           () => true,
@@ -74,7 +75,7 @@ export function createConnection(inbox: Inbox, town: Town) {
           continue
         }
         waitMs = 1_000
-        if (connection.value !== 'live') connection.value = 'polling'
+        if (connection.value === 'offline') connection.value = 'starting'
         await stayConnected()
       }
     },

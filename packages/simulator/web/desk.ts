@@ -2,7 +2,8 @@ import { type InjectionKey, inject, provide, type Ref, ref, shallowRef } from 'v
 import type { SimCall } from './api/call.ts'
 import { createConnection } from './connection.ts'
 import { createInbox } from './inbox/inbox.ts'
-import { keepLanguage, type Language } from './language.ts'
+import { keepLanguage } from './keep-language.ts'
+import type { Language } from './language.ts'
 import { keepTheme } from './theme.ts'
 import { createTown } from './town/town.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, buildLink, readAccount } from '../scripted-visit.ts'
-import { type Stories, startStories, startWithPage } from './scripted-page.ts'
+import { type Stories, startStories, startWithPage } from './test/scripted-page.ts'
 
 const executablePath = process.env.CHROMIUM_PATH ?? ''
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { callAccount } from '../scripted-account.ts'
 import { startReceiver } from '../scripted-receiver.ts'
 import { ask, buildLink, readAccount } from '../scripted-visit.ts'
-import { type Stories, startStories } from './scripted-page.ts'
+import { type Stories, startStories } from './test/scripted-page.ts'
 
 async function personIs(page: Page, id: string): Promise<void> {
   await page.locator('[data-test=who]').click()

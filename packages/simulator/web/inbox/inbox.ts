@@ -4,6 +4,8 @@ import { sendCall } from '../api/call.ts'
 import { buildDeliveryRow, buildRequestRow, matchesRow, type Row, type RowFilter } from './row.ts'
 
 const KEPT_ROWS = 500
+/** More than a reading of journal and deliveries brings, so that none of it appears twice. */
+const KNOWN_KEYS = 4_000
 /** Rows are shown in batches, so that a load test does not draw every single one. */
 const BATCH_MS = 120
 
@@ -23,7 +25,7 @@ export function createInbox() {
   const isPaused = shallowRef(false)
   const heldBack = shallowRef(0)
   const filter = reactive<RowFilter>({ text: '', appid: '', errorsOnly: false })
-  const known = new Set<string>()
+  let known = new Set<string>()
   let waiting: Row[] = []
   let isDue = false
 
@@ -39,6 +41,7 @@ export function createInbox() {
   }
   const add = (row: Row) => {
     if (known.has(row.key)) return
+    if (known.size >= KNOWN_KEYS) known = new Set([...known].slice(-KNOWN_KEYS / 2))
     known.add(row.key)
     waiting.push(row)
     if (waiting.length > KEPT_ROWS) waiting.shift()

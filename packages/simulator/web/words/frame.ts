@@ -1,6 +1,5 @@
 const en = {
   title: 'WeChat on localhost',
-  ribbonHint: 'not WeChat',
   inbox: 'Inbox',
   phone: 'Phone',
   accounts: 'Accounts',
@@ -26,13 +25,10 @@ const en = {
   curlTitle: 'The same from a shell',
   close: 'Close',
   cancel: 'Cancel',
-  done: 'Done',
   failed: 'The simulator is not reachable.',
-  skip: 'Skip to the inbox',
 }
 const zh: typeof en = {
   title: '本机微信',
-  ribbonHint: '不是微信',
   inbox: '收件箱',
   phone: '手机',
   accounts: '账号',
@@ -58,9 +54,7 @@ const zh: typeof en = {
   curlTitle: '在命令行中做同样的事',
   close: '关闭',
   cancel: '取消',
-  done: '完成',
   failed: '无法连接模拟器。',
-  skip: '跳到收件箱',
 }
 
 /** The frame around all parts. */

@@ -28,7 +28,6 @@ const en = {
   message: 'Message',
   menu: 'Menu',
   noMenu: 'This account shows no menu.',
-  opens: 'The tap opens {url}',
   openIt: 'Open it',
   link: 'Link',
   linkHint: 'Paste the authorize link that your application built.',
@@ -66,7 +65,6 @@ const en = {
   expiresIn: '{seconds} s left',
   permanent: 'permanent',
   codeOf: 'QR code of {account}',
-  result: 'What happened',
   pushes: '{count} pushes sent',
 }
 const zh: typeof en = {
@@ -99,7 +97,6 @@ const zh: typeof en = {
   message: '消息',
   menu: '菜单',
   noMenu: '这个账号没有菜单。',
-  opens: '点击后打开 {url}',
   openIt: '打开',
   link: '链接',
   linkHint: '粘贴你的应用生成的授权链接。',
@@ -137,7 +134,6 @@ const zh: typeof en = {
   expiresIn: '剩余 {seconds} 秒',
   permanent: '永久',
   codeOf: '{account}的二维码',
-  result: '结果',
   pushes: '发出 {count} 次推送',
 }
 

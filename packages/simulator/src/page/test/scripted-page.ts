@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { createSimulator, type Simulator } from '../index.ts'
-import { connectSimulator, type TestSimulator } from '../test-kit.ts'
+import { createSimulator, type Simulator } from '../../index.ts'
+import { connectSimulator, type TestSimulator } from '../../test-kit.ts'
 
-const folder = join(import.meta.dirname, '../../../../e2e/screenshots')
+const folder = join(import.meta.dirname, '../../../../../e2e/screenshots')
 const BUILD_LOOKS = 300
 const BUILD_LOOK_MS = 200
 
