@@ -43,7 +43,7 @@ export default {
 
     room('gateway', 'config', []),
     room('gateway', 'record', ['config/']),
-    room('gateway', 'http', ['record/random-id', 'record/database', 'config/']),
+    room('gateway', 'http', ['record/random-id', 'record/session', 'record/error', 'config/']),
     room('gateway', 'login', ['context', 'http/', 'record/', 'config/']),
     room('gateway', 'oidc', ['context', 'http/', 'record/', 'config/', 'login/']),
     room('gateway', 'direct', ['context', 'http/', 'record/', 'config/', 'login/']),

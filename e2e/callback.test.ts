@@ -184,3 +184,33 @@ test('a planted session cookie is never adopted, and an old session id dies at t
   old.cookies.set('wxgate_session', first)
   expect((await old.request(`${town.gateway}/session`)).status).toBe(401)
 })
+
+test('a callback loaded again after another tab signed in takes nothing away, after signing out it brings nothing back', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control)
+  const login = `${town.gateway}/login/demo?return_to=${town.app}/`
+  await createVisitor(town.control).go(login)
+  const one = await openCallback(visitor, login)
+  const two = await openCallback(visitor, login)
+  await visitor.request(one.href)
+  await visitor.request(two.href)
+  const again = await visitor.request(one.href)
+  expect(again.status).toBe(303)
+  expect((await visitor.request(`${town.gateway}/session`)).status).toBe(200)
+  expect((await visitor.go(new URL(String(again.headers.get('location')), town.gateway).href)).url).toBe(
+    `${town.app}/`,
+  )
+  await visitor.request(`${town.gateway}/logout`, { method: 'POST', headers: { origin: town.gateway } })
+  const late = await visitor.request(two.href)
+  expect([late.status, late.text.includes('login_state_unknown')]).toEqual([400, true])
+  expect(findForm(late)).toBeDefined()
+  expect((await visitor.request(`${town.gateway}/session`)).status).toBe(401)
+})
+
+test('a stranger who opens somebody else’s callback reads it in a language of their own', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control, { language: 'zh-CN' })
+  const callback = await openCallback(visitor, `${town.gateway}/login/demo`)
+  const page = await createVisitor(town.control, { language: 'en' }).request(callback.href)
+  expect(page.text).toContain('<html lang="en">')
+})

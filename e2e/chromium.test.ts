@@ -133,6 +133,33 @@ describe.skipIf(!executablePath)('in a real Chromium', () => {
     expect(complaints).toEqual([])
   })
 
+  test('answers by form_post reach the client, and signing out twice comes back to it', async () => {
+    const { app, gateway } = await startTown()
+    const { page, complaints } = await openPage({ locale: 'en-US' })
+    await page.goto(`${app}/sign-in`)
+    await choosePerson(page, '小明')
+    await page.locator('#continue button').click()
+    await choosePerson(page, '小明')
+    await page.waitForURL(`${app}/`)
+    const query = new URLSearchParams({
+      client_id: 'demo',
+      response_type: 'code',
+      response_mode: 'form_post',
+      scope: 'openid',
+      redirect_uri: `${app}/callback`,
+    })
+    const posted = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url() === `${app}/callback`,
+    )
+    await page.goto(`${gateway}/oidc/auth?${query}`)
+    expect((await posted).postData()).toContain('code=')
+    await page.goto(app)
+    await page.request.post(`${gateway}/logout`, { headers: { origin: gateway } })
+    await page.locator('form[action="/sign-out"] button').click()
+    await page.waitForURL(`${app}/`)
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
+  })
+
   test('a scripted sign-in takes no click at WeChat', async () => {
     const { app, simulator } = await startTown()
     const { page } = await openPage({ locale: 'en-US' })

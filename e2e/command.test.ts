@@ -75,6 +75,7 @@ test('wrong usage is one sentence with the nearest right one, and exit code 2', 
     [['dev', '--port', 'abc'], '--port must be a port from 1 to 65535, not abc.'],
     [['dev', '--port', '70000'], '--port must be a port from 1 to 65535, not 70000.'],
     [['dev', '--port', '5000', '--app-port', '5000'], 'must be three different ports'],
+    [['dev', '--state-dir='], '--state-dir must name a directory.'],
     [['dev', 'now'], 'See wxgate dev --help.'],
     [['simulat'], 'simulat is not a command. Did you mean simulate?'],
   ]
@@ -90,10 +91,26 @@ test('help tells every command and every flag, on standard output', async () => 
   const all = await start(['--help']).ended
   expect([all.code, all.stderr]).toEqual([0, ''])
   expect(all.stdout).toMatch(/dev .+\n.+simulate /)
+  expect((await start(['--version']).ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect((await start(['dev', '-h']).ended).code).toBe(0)
   const dev = await start(['dev', '--help']).ended
   for (const flag of ['--port', '--simulator-port', '--app-port', '--state-dir', '--json']) {
     expect(dev.stdout).toContain(flag)
   }
+})
+
+test('a public URL is taken as it was meant, with or without a slash at its end', async () => {
+  const [gateway, simulator, app] = await findFreePorts()
+  const ports = ['--port', `${gateway}`, '--simulator-port', `${simulator}`, '--app-port', `${app}`]
+  const url = `http://localhost:${gateway}`
+  const words = ['dev', ...ports, '--state-dir', openFolder(), '--json']
+  const { child, said, ended } = start(words, undefined, { WXGATE_PUBLIC_URL: `${url}/` })
+  await waitFor(() => said.stdout.includes('\n'))
+  expect(JSON.parse(said.stdout).gateway).toBe(url)
+  const answer = await fetch(`${url}/login/demo?return_to=${url}/session`, { redirect: 'manual' })
+  expect(answer.status).toBe(303)
+  child.kill('SIGTERM')
+  await ended
 })
 
 test('a setting that does not exist is refused with exit code 3', async () => {

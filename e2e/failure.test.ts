@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { type StoryTown, startTown } from './town.ts'
 import { createVisitor, findForm } from './visitor.ts'
@@ -93,6 +94,16 @@ describe('when WeChat, asked for the profile,', () => {
     },
   )
 
+  test('says -1 once: the profile is asked for again when the visitor comes back later', async () => {
+    const town = await startTown()
+    await town.control.fault({ path: userinfoPath, kind: 'errcode', errcode: -1, times: 1 })
+    const visitor = createVisitor(town.control)
+    await visitor.go(readLogin(town))
+    await town.control.advance(700)
+    await visitor.go(readLogin(town))
+    expect(JSON.parse((await visitor.request(`${town.gateway}/session`)).text).nickname).toBe('小明')
+  })
+
   test.each([
     { name: 'another openid', set: { openid: 'oAnotherOpenidOfSomebodyElse' } },
     { name: 'another unionid', set: { unionid: 'oAnotherUnionOfSomebodyElse1' } },
@@ -149,6 +160,37 @@ test('fifty first sign-ins of one person at once make one person and no error', 
     }),
   )
   expect(new Set(ends).size).toBe(1)
+})
+
+test('while another process holds the database, others wait without stopping, and are served afterwards', async () => {
+  const town = await startTown()
+  const locker = new DatabaseSync(join(town.stateDir, 'gateway.db'))
+  locker.exec('begin immediate')
+  const signIn = createVisitor(town.control).go(readLogin(town))
+  const startedAt = performance.now()
+  for (let count = 0; count < 10; count += 1) {
+    expect((await fetch(`${town.gateway}/healthz`)).status).toBe(200)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  expect(performance.now() - startedAt).toBeLessThan(4000)
+  locker.exec('rollback')
+  locker.close()
+  expect((await signIn).url).toBe(`${town.app}/`)
+})
+
+test('a database that stays locked is 503 with a time to come back, and a file that is gone is not ready', async () => {
+  const town = await startTown()
+  const locker = new DatabaseSync(join(town.stateDir, 'gateway.db'))
+  locker.exec('begin immediate')
+  const refused = await fetch(`${town.gateway}/login/demo`, { redirect: 'manual' })
+  locker.exec('rollback')
+  locker.close()
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2'])
+  expect((await fetch(`${town.gateway}/readyz`)).status).toBe(200)
+  rmSync(join(town.stateDir, 'gateway.db'))
+  await new Promise((resolve) => setTimeout(resolve, 1100))
+  expect((await fetch(`${town.gateway}/readyz`)).status).toBe(503)
+  expect((await fetch(`${town.gateway}/healthz`)).status).toBe(200)
 })
 
 test('neither secrets nor codes nor tokens stand in the database, whatever went wrong', async () => {

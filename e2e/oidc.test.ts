@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http'
 import * as client from 'openid-client'
 import { describe, expect, test } from 'vitest'
 import { type StoryTown, startTown } from './town.ts'
-import { createVisitor, type Visitor } from './visitor.ts'
+import { createVisitor, findForm, type Visitor } from './visitor.ts'
 
 const insecure = { execute: [client.allowInsecureRequests] }
 
@@ -287,4 +287,113 @@ test('an ES256 client gets an ES256 id_token', async () => {
   const tokens = await client.authorizationCodeGrant(party.configuration, back, checks)
   const [header = ''] = String(tokens.id_token).split('.')
   expect(JSON.parse(Buffer.from(header, 'base64url').toString()).alg).toBe('ES256')
+})
+
+test('signing in again in the same browser keeps what was granted; signing out ends all of it', async () => {
+  const town = await startTown()
+  const party = await openParty(town)
+  const visitor = createVisitor(town.control)
+  const redeem = async (parameters: Record<string, string> = {}) =>
+    client.authorizationCodeGrant(party.configuration, await authorize(party, visitor, parameters), checks)
+  const first = await redeem()
+  const second = await redeem({ prompt: 'login' })
+  const ask = (token: string) =>
+    fetch(`${town.gateway}/oidc/userinfo`, { headers: { authorization: `Bearer ${token}` } })
+  expect((await ask(first.access_token)).status).toBe(200)
+  await visitor.request(`${town.gateway}/logout`, { method: 'POST', headers: { origin: town.gateway } })
+  expect((await ask(first.access_token)).status).toBe(401)
+  expect((await ask(second.access_token)).status).toBe(401)
+})
+
+test('when somebody else signs in in the same browser, what the first one granted is dead', async () => {
+  const town = await startTown()
+  const party = await openParty(town)
+  const visitor = createVisitor(town.control)
+  const tokens = await client.authorizationCodeGrant(
+    party.configuration,
+    await authorize(party, visitor),
+    checks,
+  )
+  const alice = createVisitor(town.control, { person: 'alice' })
+  for (const [name, value] of visitor.cookies) alice.cookies.set(name, value)
+  await authorize(party, alice, { prompt: 'login' })
+  const answer = await fetch(`${town.gateway}/oidc/userinfo`, {
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  })
+  expect(answer.status).toBe(401)
+})
+
+test('an id_token_hint of somebody else ends with login_required, not in a circle', async () => {
+  const town = await startTown()
+  const party = await openParty(town)
+  const alice = createVisitor(town.control, { person: 'alice' })
+  const tokens = await client.authorizationCodeGrant(
+    party.configuration,
+    await authorize(party, alice),
+    checks,
+  )
+  const hint = { id_token_hint: String(tokens.id_token) }
+  const other = await authorize(party, createVisitor(town.control), hint)
+  expect(other.searchParams.get('error')).toBe('login_required')
+  expect((await authorize(party, alice, hint)).searchParams.get('code')).toBeTruthy()
+})
+
+test('the authorization endpoint takes a form too', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control)
+  const body = new URLSearchParams({
+    client_id: 'demo',
+    response_type: 'code',
+    scope: 'openid',
+    redirect_uri: `${town.app}/callback`,
+    state: 'abc',
+  })
+  const posted = await visitor.request(`${town.gateway}/oidc/auth`, { method: 'POST', body })
+  expect(posted.status).toBe(303)
+  const location = new URL(String(posted.headers.get('location')), town.gateway).href
+  const end = await visitor.go(location, (url) => url.startsWith(`${town.app}/callback`))
+  expect(new URL(end.url).searchParams.get('state')).toBe('abc')
+})
+
+test('a browser that lost its cookies on the way to the sign-in is told so, and can begin again', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control)
+  const query = `client_id=demo&response_type=code&scope=openid&state=abc&redirect_uri=${town.app}/callback`
+  const begun = await visitor.request(`${town.gateway}/oidc/auth?${query}`)
+  visitor.cookies.clear()
+  const page = await visitor.request(new URL(String(begun.headers.get('location')), town.gateway).href)
+  expect([page.status, page.text.includes('login_cookie_missing')]).toEqual([400, true])
+  const form = findForm(page)
+  const started = await visitor.request(String(form?.url), form?.init)
+  const end = await visitor.go(String(started.headers.get('location')), (url) => url.startsWith(town.app))
+  expect(new URL(end.url).searchParams.get('code')).toBeTruthy()
+})
+
+test('whoever gives up is heard where the client listens', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control, { decision: 'deny' })
+  const query = `client_id=demo&response_type=code&scope=openid profile&state=abc&redirect_uri=${town.app}/callback`
+  const inFragment = await visitor.go(`${town.gateway}/oidc/auth?${query}&response_mode=fragment`)
+  expect(inFragment.text).toContain(`href="${town.app}/callback#error=access_denied&amp;state=abc`)
+  const inQuery = await createVisitor(town.control, { decision: 'deny' }).go(
+    `${town.gateway}/oidc/auth?${query}`,
+  )
+  expect(inQuery.text).toContain(`href="${town.app}/callback?error=access_denied&amp;state=abc`)
+})
+
+test('a request of unreasonable length is refused before it is kept', async () => {
+  const { gateway } = await startTown()
+  const answer = await fetch(`${gateway}/oidc/auth?client_id=demo&state=${'a'.repeat(5000)}`, {
+    redirect: 'manual',
+  })
+  expect(answer.status).toBe(414)
+})
+
+test('signing out speaks the language that was asked for, on the whole page', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control)
+  await authorize(await openParty(town), visitor)
+  const page = await visitor.request(`${town.gateway}/oidc/logout?ui_locales=zh-CN`)
+  expect(page.text).toContain('<html lang="zh-CN">')
+  expect(page.text).toContain('退出登录')
 })

@@ -116,6 +116,19 @@ test('every answer has a request id and strict headers, and every page a policy 
   }
 })
 
+test('what cannot be read as a request is answered without repeating it', async () => {
+  const { gateway } = await startTown()
+  for (const path of ['/login/%ff', '/%', `/login/${'a'.repeat(500)}`, '/login/%00']) {
+    const answer = await fetch(`${gateway}${path}`, { headers: { accept: 'text/html' }, redirect: 'manual' })
+    expect([path, answer.status >= 400 && answer.status < 500]).toEqual([path, true])
+    expect(answer.headers.get('x-request-id')).toMatch(/^req_/)
+    expect(answer.headers.get('content-type')).toContain('text/html')
+    expect(await answer.text()).not.toContain('aaaaaaaaaa')
+  }
+  const tooMuch = await fetch(gateway, { headers: { 'x-big': 'a'.repeat(20_000) } })
+  expect([tooMuch.status, tooMuch.headers.get('x-request-id')?.slice(0, 4)]).toEqual([431, 'req_'])
+})
+
 test('HEAD acts nowhere', async () => {
   const { gateway, control } = await startTown()
   const visitor = createVisitor(control)

@@ -65,3 +65,13 @@ test('whoever is signed in at the gateway signs in at the sample app without WeC
   expect(home.text).toContain('小明')
   expect((await control.journal()).total).toBe(total)
 })
+
+test('a cookie that was planted at the sample app is not signed in with', async () => {
+  const { app, control } = await startTown()
+  const attacker = createVisitor(control, { person: 'alice' })
+  await attacker.request(`${app}/sign-in`)
+  const victim = createVisitor(control)
+  victim.cookies.set('sample_app', String(attacker.cookies.get('sample_app')))
+  expect((await victim.go(`${app}/sign-in`)).text).toContain('小明')
+  expect((await attacker.request(`${app}/`)).text).not.toContain('小明')
+})

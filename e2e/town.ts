@@ -22,6 +22,7 @@ interface Options {
 export async function startTown({ stateDir = openFolder() }: Options = {}): Promise<StoryTown> {
   const [gateway, simulator, app] = await findFreePorts()
   const town = await startWholeTown({
+    page: false,
     ports: { gateway, simulator, app },
     stateDir,
     env: { WXGATE_LOG_LEVEL: 'silent' },

@@ -8,6 +8,7 @@ const node = process.execPath
 /** @type {readonly (readonly [string, ...string[]])[]} */
 const checks = [
   ['types', 'node_modules/typescript/bin/tsc', '--project', '.'],
+  ['page types', 'node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '--project', 'packages/simulator/web'],
   ['lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'],
   [
     'rooms',

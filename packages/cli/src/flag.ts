@@ -18,7 +18,12 @@ export type FlagValues = Readonly<Record<string, string | boolean | undefined>>
  * unknown flag and the nearest known one.
  */
 export function readFlags(words: readonly string[], flags: Flags, command: string): FlagValues {
-  const options = Object.fromEntries(Object.entries(flags).map(([name, { type }]) => [name, { type }]))
+  const options = Object.fromEntries(
+    Object.entries(flags).map(([name, { type }]) => [
+      name,
+      name === 'help' ? { type, short: 'h' } : { type },
+    ]),
+  )
   try {
     return parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values
   } catch (cause) {
@@ -51,4 +56,12 @@ export function readPort(values: FlagValues, name: string, fallback: number): nu
   const port = Number(given)
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
   throw new CommandError(exitCodes.usage, `--${name} must be a port from 1 to 65535, not ${given}.`)
+}
+
+/** A directory from a flag. Throws `CommandError` for an empty one: a variable of a script that was never set. */
+export function readDirectory(values: FlagValues, name: string, fallback: string): string {
+  const given = values[name]
+  if (given === undefined) return fallback
+  if (given !== '') return String(given)
+  throw new CommandError(exitCodes.usage, `--${name} must name a directory.`)
 }

@@ -10,7 +10,7 @@ import Fastify, {
 import type { Context } from './context.ts'
 import { handleLogin } from './direct/login.ts'
 import { handleLogout, handleSession } from './direct/session.ts'
-import { registerErrors } from './http/error.ts'
+import { closeUnreadable, registerErrors, sendUnreadable } from './http/error.ts'
 import { registerHeaders } from './http/header.ts'
 import { registerHealth } from './http/health.ts'
 import { registerRequestLog } from './http/log.ts'
@@ -37,7 +37,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   app.get('/session', on(handleSession))
   app.post('/logout', on(handleLogout))
   await mountProvider(app, context, await createProvider(context))
-  registerHealth(app, context.database)
+  registerHealth(app, context.isReady)
   return app
 }
 
@@ -50,6 +50,9 @@ async function openApp(context: Context): Promise<FastifyInstance> {
     genReqId: () => buildPublicId('req'),
     bodyLimit: 65_536,
     requestTimeout: 15_000,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: sendUnreadable,
+    clientErrorHandler: closeUnreadable,
     forceCloseConnections: true,
   })
   await app.register(cookie)
@@ -57,6 +60,9 @@ async function openApp(context: Context): Promise<FastifyInstance> {
   await registerHeaders(app, context.settings.publicUrl.startsWith('https:'))
   registerErrors(app)
   registerRequestLog(app)
-  app.addHook('onRequest', () => context.clock.sync())
+  app.addHook('onRequest', async ({ url }) => {
+    // Health must not depend on whom the clock is asked.
+    if (!url.startsWith('/healthz')) await context.clock.sync()
+  })
   return app
 }

@@ -13,6 +13,9 @@ interface SimulatedTime {
   frozen: boolean
 }
 
+/** After it did not answer, the simulator is left alone for so long: nobody waits for it again and again. */
+const restMs = 1000
+
 /**
  * Follows the simulator's clock, so that a test which lets two hours pass there finds them passed here.
  *
@@ -25,9 +28,13 @@ export function followSimulator(origin: string, fetchClock: typeof fetch = fetch
   let asking: Promise<void> | undefined
   let next: Promise<void> | undefined
 
+  let silentUntil = 0
+
   const ask = async () => {
+    if (performance.now() < silentUntil) return
     const answer = await readSimulatedTime(origin, fetchClock)
     if (answer) known = { ...answer, readAt: Date.now() }
+    else silentUntil = performance.now() + restMs
   }
   const askNow = () => {
     asking = ask().finally(() => {

@@ -1,4 +1,13 @@
-import { type Account, createAccount, createWire, originsAt, type Wire, wechatOrigins } from '@wxgate/wechat'
+import {
+  type Account,
+  createAccount,
+  createWire,
+  type KeeperEvent,
+  originsAt,
+  WeChatError,
+  type Wire,
+  wechatOrigins,
+} from '@wxgate/wechat'
 import { type Logger, pino } from 'pino'
 import { type Clock, followSimulator, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
@@ -10,6 +19,7 @@ import { type Database, openDatabase } from './record/database.ts'
 import { createGrants, type Grants } from './record/grant.ts'
 import { createKept, type Kept } from './record/kept.ts'
 import { createPeople, type People } from './record/person.ts'
+import { createReadiness } from './record/readiness.ts'
 import { createSeal, type Seal } from './record/seal.ts'
 import { createSessions, type Sessions } from './record/session.ts'
 
@@ -29,6 +39,8 @@ export interface Context {
   audit: Audit
   cookies: Cookies
   wire: Wire
+  /** Whether the database can be read and written. */
+  isReady(): Promise<boolean>
   /** The account behind an application, made once, so that its token is kept once. */
   account(application: Application): Account
   /** Ends the background renewal of every account's token. */
@@ -62,7 +74,8 @@ export async function createContext(settings: Settings): Promise<Context> {
     audit: createAudit({ database, now }),
     cookies: createCookies(settings.publicUrl.startsWith('https:')),
     wire,
-    ...keepAccounts(wire, kept),
+    isReady: createReadiness(settings.databaseUrl, kept, now),
+    ...keepAccounts(wire, kept, (event) => report(log, event)),
   }
 }
 
@@ -74,14 +87,26 @@ function openWire(settings: Settings, log: Logger, now: () => number): Wire {
   })
 }
 
-function keepAccounts(wire: Wire, store: Kept): Pick<Context, 'account' | 'closeAccounts'> {
+/** What happens to an account's token: fetched is the ordinary thing, everything else somebody must hear of. */
+function report(log: Logger, { type, key, error, expiresAt }: KeeperEvent): void {
+  const event = { event: `credential.${type}`, appid: key }
+  if (type === 'fetched') log.info({ ...event, expiresAt })
+  else if (!(error instanceof WeChatError)) log.warn({ ...event, err: error })
+  else log.warn({ ...event, code: error.code, errcode: error.errcode, rid: error.rid, path: error.path })
+}
+
+function keepAccounts(
+  wire: Wire,
+  store: Kept,
+  onEvent: (event: KeeperEvent) => void,
+): Pick<Context, 'account' | 'closeAccounts'> {
   const accounts = new Map<string, { secret: string; account: Account }>()
   return {
     account({ appid, secret }) {
       const known = accounts.get(appid)
       if (known?.secret === secret) return known.account
       known?.account.close()
-      const account = createAccount({ wire, store, appid, secret })
+      const account = createAccount({ wire, store, appid, secret, onEvent })
       accounts.set(appid, { secret, account })
       return account
     },

@@ -109,6 +109,7 @@ test('readiness says when the database is gone, liveness does not care', async (
   const { app, context } = await openApp()
   expect((await app.inject('/readyz')).statusCode).toBe(200)
   await context.database.destroy()
+  await new Promise((resolve) => setTimeout(resolve, 1100))
   expect((await app.inject('/readyz')).statusCode).toBe(503)
   expect((await app.inject('/healthz')).statusCode).toBe(200)
 })
@@ -125,15 +126,26 @@ test('two requests at once get the same grant, and one taken back is not given a
   const { context } = await openApp()
   const grant = { client: 'shop', personId: 'person_1', appid: 'wx5a4db0c500000001', openid: 'oAlice' }
   const expiresAt = context.clock.now() + 60_000
-  const open = () => context.grants.open('session', grant, expiresAt)
+  const open = () => context.grants.open('family', grant, expiresAt)
   const ids = await Promise.all(Array.from({ length: 20 }, open))
   expect(new Set(ids).size).toBe(1)
   await context.grants.drop(String(ids[0]))
   const next = await open()
   expect(next).not.toBe(ids[0])
   expect(await context.grants.find(next)).toEqual(grant)
-  await context.grants.dropOfSession('session')
+  await context.grants.dropOfFamily('family')
   expect(await context.grants.find(next)).toBeUndefined()
+})
+
+test('a client with a URL that no browser can be sent to is refused', async () => {
+  const { context } = await openApp()
+  const shop = await context.clients.find('shop')
+  for (const url of ['not a url', 'com.example.app:/callback', 'javascript:alert(1)']) {
+    for (const changes of [{ redirectUris: [url] }, { returnUrls: [url] }]) {
+      const save = shop && context.clients.save({ ...shop, ...changes })
+      await expect(save).rejects.toMatchObject({ code: 'record_client_invalid' })
+    }
+  }
 })
 
 test('a database that cannot be opened is told as such', async () => {

@@ -4,6 +4,8 @@ import { type Context, createContext } from './context.ts'
 
 export interface Gateway {
   /** What the gateway remembers, for commands that add applications and clients. */
+  /** The issuer, as the settings were read. */
+  publicUrl: string
   applications: Context['applications']
   clients: Context['clients']
   /** Listens on both loopback addresses, or on `host`. Rejects with Node's own error, `EADDRINUSE` for one. */
@@ -17,10 +19,14 @@ const sweepMs = 60_000
 /** Opens a gateway. Throws `RecordError` when its database cannot be used. */
 export async function createGateway(settings: Settings): Promise<Gateway> {
   const context = await createContext(settings)
-  const app = await createApp(context)
+  const app = await createApp(context).catch(async (cause: unknown) => {
+    await context.database.destroy()
+    throw cause
+  })
   const sweep = setInterval(() => void sweepKept(context), sweepMs)
   sweep.unref()
   return {
+    publicUrl: settings.publicUrl,
     applications: context.applications,
     clients: context.clients,
     async listen({ port, host = 'localhost' }) {

@@ -1,5 +1,5 @@
 import { CommandError, exitCodes } from '../exit.ts'
-import { type Flags, type FlagValues, readFlags, readPort } from '../flag.ts'
+import { type Flags, type FlagValues, readDirectory, readFlags, readPort } from '../flag.ts'
 import { waitForStop } from '../stop.ts'
 import { startTown, type Town, type TownPorts } from '../town/town.ts'
 import { tellTown } from '../town/welcome.ts'
@@ -26,8 +26,9 @@ export const dev: Command = {
       return exitCodes.ok
     }
     const town = await startTown({
+      page: true,
       ports: readPorts(values),
-      stateDir: String(values['state-dir'] ?? '.wxgate'),
+      stateDir: readDirectory(values, 'state-dir', '.wxgate'),
       env: surroundings.env,
     })
     tellReady(surroundings, town, values.json === true)

@@ -1,4 +1,5 @@
 import { findNearest } from '@wxgate/gateway'
+import manifest from '../../package.json' with { type: 'json' }
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts'
 import type { Output } from '../output.ts'
 import { dev } from './dev.ts'
@@ -25,13 +26,19 @@ const commands: readonly Command[] = [dev, simulate]
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const [name, ...rest] = words
   try {
-    if (name === undefined || name === '--help' || name === 'help') return tellHelp(surroundings.output)
+    if (name === undefined || ['--help', '-h', 'help'].includes(name)) return tellHelp(surroundings.output)
+    if (name === '--version') return tellVersion(surroundings.output)
     return await findCommand(name).run(rest, surroundings)
   } catch (cause) {
     if (!(cause instanceof CommandError)) throw cause
     surroundings.output.talk(`wxgate: ${cause.message}`)
     return cause.exitCode
   }
+}
+
+function tellVersion(output: Output): ExitCode {
+  output.data(manifest.version)
+  return exitCodes.ok
 }
 
 function findCommand(name: string): Command {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { createSimulator, type Simulator } from '@wxgate/simulator'
 import { exitCodes } from '../exit.ts'
-import { type Flags, type FlagValues, readFlags, readPort } from '../flag.ts'
+import { type Flags, type FlagValues, readDirectory, readFlags, readPort } from '../flag.ts'
 import type { Output } from '../output.ts'
 import { waitForStop } from '../stop.ts'
 import { listenOn } from '../town/listen.ts'
@@ -40,7 +40,12 @@ async function runSimulator(values: FlagValues, output: Output, stopped: AbortSi
   const port = readPort(values, 'port', 4401)
   const url = `http://localhost:${port}`
   const seed = values.seed === undefined ? undefined : readSeedFile(String(values.seed))
-  const simulator = await createSimulator({ publicUrl: url, ...(seed && { seed }) })
+  const simulator = await createSimulator({
+    publicUrl: url,
+    page: true,
+    log: (line) => output.talk(line),
+    ...(seed && { seed }),
+  })
   try {
     await listenOn('simulator', port, () => simulator.listen({ port }))
     if (values.tls) await listenTls(simulator, values)
@@ -58,7 +63,7 @@ async function listenTls(simulator: Simulator, values: FlagValues): Promise<void
 }
 
 function readFolder(values: FlagValues): string {
-  return resolve(String(values['state-dir'] ?? '.wxgate'), 'simulator')
+  return resolve(readDirectory(values, 'state-dir', '.wxgate'), 'simulator')
 }
 
 function buildWelcome(url: string, values: FlagValues): string {

@@ -13,6 +13,7 @@ export interface SampleAppOptions {
 }
 
 const cookieName = 'sample_app'
+const mostPending = 10
 
 /**
  * The sample application: a relying party as any team would write one, on `openid-client`. It knows nothing
@@ -55,6 +56,8 @@ async function startSignIn(
 ) {
   const { id, visit } = visits.open(request.cookies[cookieName])
   const { url, pending } = await party.buildAuthorization()
+  const [first] = visit.pending.keys()
+  if (visit.pending.size >= mostPending && first !== undefined) visit.pending.delete(first)
   visit.pending.set(pending.state, pending)
   reply.setCookie(cookieName, id, { path: '/', httpOnly: true, sameSite: 'lax' })
   return reply.redirect(url, 303)
@@ -75,7 +78,9 @@ async function finishSignIn(
   if (!visit || !pending || error) return sendProblem(request, reply, error ?? 'state')
   visit.pending.delete(pending.state)
   try {
-    visit.person = await party.fetchPerson(new URL(request.url, options.app), pending)
+    const person = await party.fetchPerson(new URL(request.url, options.app), pending)
+    const id = visits.signIn(request.cookies[cookieName], person)
+    reply.setCookie(cookieName, id, { path: '/', httpOnly: true, sameSite: 'lax' })
   } catch (cause) {
     return sendProblem(request, reply, cause instanceof Error ? cause.message : 'unknown')
   }

@@ -10,6 +10,8 @@ export interface Visit {
 
 export interface Visits {
   find(id: string | undefined): Visit | undefined
+  /** A visit under a new id: whoever knew the old one, planted it perhaps, must not be signed in with it. */
+  signIn(id: string | undefined, person: Person): string
   /** The visit of this browser, made now when there is none. */
   open(id: string | undefined): { id: string; visit: Visit }
   drop(id: string | undefined): void
@@ -17,21 +19,32 @@ export interface Visits {
 
 const mostVisits = 1000
 
+/** Who only began gives way before who is signed in. */
+function chooseOldest(visits: Map<string, Visit>): string {
+  const stranger = [...visits].find(([, { person }]) => person === undefined)
+  return stranger?.[0] ?? [...visits.keys()][0] ?? ''
+}
+
 /** Visits in memory: a sample forgets them when it ends. The oldest gives way when there are too many. */
 export function createVisits(): Visits {
   const visits = new Map<string, Visit>()
   const find = (id: string | undefined) => (id === undefined ? undefined : visits.get(id))
+  const add = (visit: Visit) => {
+    const id = randomBytes(16).toString('base64url')
+    if (visits.size >= mostVisits) visits.delete(chooseOldest(visits))
+    visits.set(id, visit)
+    return { id, visit }
+  }
   return {
     find,
     open(id) {
       const known = find(id)
       if (known && id !== undefined) return { id, visit: known }
-      const [oldest] = visits.keys()
-      if (visits.size >= mostVisits && oldest !== undefined) visits.delete(oldest)
-      const fresh = randomBytes(16).toString('base64url')
-      const visit: Visit = { pending: new Map(), person: undefined }
-      visits.set(fresh, visit)
-      return { id: fresh, visit }
+      return add({ pending: new Map(), person: undefined })
+    },
+    signIn(id, person) {
+      if (id !== undefined) visits.delete(id)
+      return add({ pending: new Map(), person }).id
     },
     drop: (id) => void (id !== undefined && visits.delete(id)),
   }

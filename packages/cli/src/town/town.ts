@@ -23,6 +23,8 @@ export interface Town {
 }
 
 interface Options {
+  /** Serve the simulator's full page, which is built in the background when it is missing. */
+  page: boolean
   ports: TownPorts
   stateDir: string
   env: Readonly<Record<string, string | undefined>>
@@ -34,7 +36,8 @@ type Opened = { close(): Promise<void> }
 export async function startTown(options: Options): Promise<Town> {
   const opened: Opened[] = []
   const close = async () => {
-    for (const one of opened.reverse()) await one.close()
+    // One that does not end must not keep the others open.
+    await Promise.allSettled(opened.splice(0).map((one) => one.close()))
   }
   try {
     return { ...(await startAll(options, opened)), close }
@@ -44,16 +47,17 @@ export async function startTown(options: Options): Promise<Town> {
   }
 }
 
-async function startAll({ ports, stateDir, env }: Options, opened: Opened[]) {
-  const urls = {
+async function startAll({ page, ports, stateDir, env }: Options, opened: Opened[]) {
+  const wanted = {
     gateway: env.WXGATE_PUBLIC_URL ?? `http://localhost:${ports.gateway}`,
     simulator: `http://localhost:${ports.simulator}`,
     app: `http://localhost:${ports.app}`,
   }
   const state = openState(stateDir)
-  const simulator = keep(opened, await createSimulator({ publicUrl: urls.simulator }))
+  const simulator = keep(opened, await createSimulator({ publicUrl: wanted.simulator, page }))
   await listenOn('simulator', ports.simulator, () => simulator.listen({ port: ports.simulator }))
-  const gateway = keep(opened, await openGateway(urls, state, env))
+  const gateway = keep(opened, await openGateway(wanted, state, env))
+  const urls = { ...wanted, gateway: gateway.publicUrl }
   await saveDemo(gateway, urls.gateway, urls.app)
   await listenOn('gateway', ports.gateway, () => gateway.listen({ port: ports.gateway }))
   const app = keep(opened, createSampleApp({ ...urls, client: demoClient }))

@@ -56,7 +56,7 @@ const schema = z.object({
  * with the nearest known one included; a secret's value is never in it.
  */
 export function readSettings(given: Given): Settings {
-  const problems = readUnknownKeys(given)
+  const problems = [...readUnknownKeys(given), ...readClockProblem(given)]
   const result = schema.safeParse(given)
   if (result.success && problems.length === 0) return buildSettings(result.data)
   const issues = result.error?.issues ?? []
@@ -74,6 +74,11 @@ function readUnknownKeys(given: Given): string[] {
       const nearest = findNearest(key, known)
       return `${key} is not a setting.${nearest ? ` Did you mean ${nearest}?` : ''}`
     })
+}
+
+function readClockProblem({ WXGATE_CLOCK: clock, WXGATE_WECHAT_ORIGIN: origin }: Given): string[] {
+  if (clock !== 'simulator' || origin !== undefined) return []
+  return ['WXGATE_CLOCK is simulator, so WXGATE_WECHAT_ORIGIN must name the simulator.']
 }
 
 function readProblem(issue: z.core.$ZodIssue, given: Given): string {

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { isFromOrigin } from '../http/origin.ts'
 import { sendProblem } from '../http/problem.ts'
-import { findSession } from '../login/finish.ts'
+import { findSession, signOut } from '../login/session.ts'
 import { type Client, listClientOrigins } from '../record/client.ts'
 import type { Session } from '../record/session.ts'
 import { findReturnUrl } from './return-url.ts'
@@ -48,22 +48,10 @@ export async function handleLogout(context: Context, request: FastifyRequest, re
     return sendProblem(reply, 403, 'session_origin_refused', 'Another site may not sign people out here.')
   }
   if (client) allowOrigin(request, reply, client)
-  await dropSession(context, request, reply)
+  await signOut(context, request, reply)
   const { return_to: wanted } = request.query as Readonly<Record<string, unknown>>
   const returnUrl = client && wanted !== undefined ? findReturnUrl(client, wanted) : undefined
   return returnUrl ? reply.redirect(returnUrl, 303) : reply.status(204).send()
-}
-
-async function dropSession(
-  { cookies, sessions, grants }: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  const id = cookies.readSessionId(request)
-  if (id === undefined) return
-  await grants.dropOfSession(id)
-  await sessions.drop(id)
-  cookies.dropSessionId(reply)
 }
 
 /** CORS with credentials, for the client's registered origins alone (Fetch standard, section 3.3). */

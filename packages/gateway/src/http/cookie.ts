@@ -1,6 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { buildSecretId } from '../record/random-id.ts'
+import { sessionSeconds } from '../record/session.ts'
 
 /** Our own cookies, by what they hold. */
 export interface Cookies {
@@ -40,7 +41,8 @@ export function createCookies(https: boolean): Cookies {
       return id
     },
     readSessionId: (request) => read(request, sessionName),
-    saveSessionId: (reply, id) => void reply.setCookie(sessionName, id, options),
+    saveSessionId: (reply, id) =>
+      void reply.setCookie(sessionName, id, { ...options, maxAge: sessionSeconds }),
     dropSessionId: (reply) => void reply.clearCookie(sessionName, options),
   }
 }

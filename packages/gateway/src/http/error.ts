@@ -1,4 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Duplex } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isStoreFailure } from '../record/error.ts'
+import { buildPublicId } from '../record/random-id.ts'
 import { html } from './html.ts'
 import { readLanguage } from './language.ts'
 import { sendPage } from './page.ts'
@@ -24,6 +27,31 @@ const texts = {
 
 type Kind = 'missing' | 'broken' | 'refused'
 
+/**
+ * A URL that cannot be read never reaches a route, nor the hooks before it: the same answer as for others that
+ * cannot be read, without repeating the URL.
+ */
+export function sendUnreadable(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({
+    'cache-control': 'no-store',
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+  })
+  if (isForPeople(request)) sendPage(reply, buildPage(request, 400, 'refused'))
+  else sendProblem(reply, 400, 'http_refused', texts.en.refused.title)
+}
+
+/** Bytes that are no request at all, or too many headers: there is no request to answer, only a connection. */
+export function closeUnreadable(error: { code?: string }, socket: Duplex): void {
+  if (!socket.writable) return
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const headers = [`x-request-id: ${buildPublicId('req')}`, 'cache-control: no-store', 'content-length: 0']
+  socket.end([`HTTP/1.1 ${status}`, ...headers, 'connection: close', '', ''].join('\r\n'))
+}
+
 /** What strangers hear of an error: a page for people, problem+json for programs, the details for the log. */
 export function registerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
@@ -31,7 +59,8 @@ export function registerErrors(app: FastifyInstance): void {
     return sendPage(reply, buildPage(request, 404, 'missing'))
   })
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
-    const status = error.statusCode ?? 500
+    const status = error.statusCode ?? (isStoreFailure(error) ? 503 : 500)
+    if (status === 503) reply.header('retry-after', '2')
     if (status >= 500)
       request.log.error({ event: 'http.failed', route: request.routeOptions.url, err: error })
     const kind = status >= 500 ? 'broken' : 'refused'

@@ -8,4 +8,7 @@ test('hints come first, then the browser, then English', () => {
   expect(readLanguage('zh-CN,zh;q=0.9', 'en-GB')).toBe('en')
   expect(readLanguage('en', 'fr zh-Hans')).toBe('zh')
   expect(readLanguage('zh', undefined, 'se')).toBe('zh')
+  expect(readLanguage('en;q=0.1, zh-CN;q=0.9')).toBe('zh')
+  expect(readLanguage('zh;q=0, en')).toBe('en')
+  expect(readLanguage('enm, zho')).toBe('en')
 })

@@ -1,11 +1,13 @@
 import { type Attempt, type Identity, identify, WeChatError } from '@wxgate/wechat'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { buildSecretId } from '../record/random-id.ts'
 import { bindIdentity } from './bind.ts'
 import { openFinish } from './finish.ts'
 import { isProfileNeeded } from './need.ts'
 import { type Outcome, sealOutcome } from './outcome.ts'
 import { openProfilePage } from './profile.ts'
+import { endSession } from './session.ts'
 import { readSignIn, type SignIn } from './sign-in.ts'
 import { openAttempt } from './start.ts'
 import type { Visit } from './visit.ts'
@@ -18,7 +20,8 @@ interface Arrival {
 
 /**
  * The one time a callback does its work: code, identity, person, session. It gives the sealed outcome that
- * every later load of the callback repeats, so whatever goes wrong here ends as a page, never as a throw.
+ * every later load of the callback repeats, so whatever WeChat does ends as a page. What is thrown is our own
+ * trouble, the database's for one: then the attempt is over.
  */
 export async function finishArrival(
   context: Context,
@@ -70,6 +73,8 @@ async function admit(visit: Visit, identity: Identity, attempt: Attempt): Promis
     return { kind: 'page', page: { code: 'login_snapshot', status: 200, signIn } }
   }
   const profileAsked = attempt.scope === 'snsapi_userinfo'
+  if (identity.kind === 'base' && identity.profileFailure)
+    reportProfileFailure(visit, identity.profileFailure)
   if (!profileAsked && signIn.wantsProfile) {
     const person = await context.people.findByOpenid(identity.appid, identity.openid)
     if (isProfileNeeded(context, person)) return redirect(await openProfilePage(context, signIn))
@@ -89,16 +94,38 @@ async function signInPerson(
 ): Promise<string> {
   const { context, request, signIn } = visit
   const personId = await bindIdentity(visit, identity)
-  const previous = context.cookies.readSessionId(request)
-  if (previous !== undefined) await context.sessions.drop(previous)
+  const now = context.clock.now()
   return context.sessions.create({
     personId,
     appid: identity.appid,
     openid: identity.openid,
     client: signIn.client,
-    signedInAt: context.clock.now(),
-    profileAsked,
+    signedInAt: now,
+    profileAskedAt: profileAsked ? now : undefined,
+    family: (await endPrevious(context, request, personId)) ?? buildSecretId(),
   })
+}
+
+/** Ends the session before this one. Of the same person, what clients were granted goes on under the new one. */
+async function endPrevious(
+  context: Context,
+  request: FastifyRequest,
+  personId: string,
+): Promise<string | undefined> {
+  const id = context.cookies.readSessionId(request)
+  const previous = id === undefined ? undefined : await context.sessions.find(id)
+  if (id === undefined || !previous) return undefined
+  if (previous.personId !== personId) {
+    await endSession(context, id)
+    return undefined
+  }
+  await context.sessions.drop(id)
+  return previous.family
+}
+
+/** The visitor is signed in all the same; whoever runs this must hear that WeChat did not give the profile. */
+function reportProfileFailure({ request, application }: Visit, { code, errcode, rid }: WeChatError): void {
+  request.log.warn({ event: 'login.profile_failed', code, errcode, rid, appid: application.appid })
 }
 
 /** WeChat says that the code is not good, or used: a new one is silent and costs the visitor nothing. */

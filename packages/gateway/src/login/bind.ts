@@ -57,12 +57,7 @@ function readProfile(profile: {
 }) {
   return {
     nickname: profile.nickname,
-    picture: profile.picture && upgradePicture(profile.picture),
+    picture: profile.picture,
     locale: profile.language || undefined,
   }
-}
-
-/** WeChat's old answers name pictures by http, which a page served by https may not show. */
-function upgradePicture(url: string): string {
-  return url.replace(/^http:\/\/([a-z]+\.qlogo\.cn\/)/, 'https://$1')
 }

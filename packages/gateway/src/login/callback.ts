@@ -1,9 +1,11 @@
 import { findAttempt, takeCallback, WeChatError } from '@wxgate/wechat'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { readLanguage } from '../http/language.ts'
 import { finishArrival } from './arrival.ts'
 import { openOutcome } from './outcome.ts'
 import { type LoginPageCode, sendLoginPage } from './page.ts'
+import { findSession } from './session.ts'
 import { readSignIn, type SignIn } from './sign-in.ts'
 
 interface CallbackQuery {
@@ -20,7 +22,7 @@ export async function handleCallback(context: Context, request: FastifyRequest, 
   const browserId = context.cookies.readBrowserId(request)
   const query = readQuery(request.query)
   try {
-    const { outcome } = await takeCallback({
+    const { outcome, attempt } = await takeCallback({
       store: context.kept,
       appid,
       browserId,
@@ -28,20 +30,34 @@ export async function handleCallback(context: Context, request: FastifyRequest, 
       now: context.clock.now,
       finish: (arrival) => finishArrival(context, request, arrival),
     })
-    return await sendOutcome(context, request, reply, outcome)
+    return await sendOutcome(context, request, reply, outcome, readSignIn(attempt.context))
   } catch (cause) {
     if (!(cause instanceof WeChatError) || !isRefusal(cause.code)) throw cause
     request.log.warn({ event: 'login.callback_refused', code: cause.code, appid })
-    const signIn = await findSignIn(context, query.state, browserId)
+    const found = await findSignIn(context, query.state, browserId)
+    // The attempt may be somebody else's: whoever reads the page has a language of their own.
+    const signIn = found && { ...found, language: readLanguage(request.headers['accept-language']) }
     return sendLoginPage(context, request, reply, { code: cause.code, status: 400, signIn })
   }
 }
 
-async function sendOutcome(context: Context, request: FastifyRequest, reply: FastifyReply, text: string) {
+async function sendOutcome(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+  signIn: SignIn,
+) {
   const outcome = openOutcome(context, text)
   if (outcome.kind === 'page') return sendLoginPage(context, request, reply, outcome.page)
-  if (outcome.sessionId !== undefined) context.cookies.saveSessionId(reply, outcome.sessionId)
-  return reply.redirect(outcome.location, 303)
+  if (outcome.sessionId === undefined) return reply.redirect(outcome.location, 303)
+  if (await context.sessions.find(outcome.sessionId)) {
+    context.cookies.saveSessionId(reply, outcome.sessionId)
+    return reply.redirect(outcome.location, 303)
+  }
+  // Loaded again after another sign-in took this one's place, or after signing out: it brings nothing back.
+  if (await findSession(context, request)) return reply.redirect(outcome.location, 303)
+  return sendLoginPage(context, request, reply, { code: 'login_state_unknown', status: 400, signIn })
 }
 
 /** A parameter that is given twice is no parameter: proxies and servers disagree about which one counts. */

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { buildSecretId } from '../record/random-id.ts'
-import type { Session } from '../record/session.ts'
 import { sendLoginPage } from './page.ts'
+import { findSession } from './session.ts'
 import { readSignIn, type SignIn } from './sign-in.ts'
 
 const finishSeconds = 600
@@ -27,13 +27,4 @@ export async function handleFinish(context: Context, request: FastifyRequest, re
   const signIn = readSignIn(row.value)
   if (await findSession(context, request)) return reply.redirect(signIn.resumeUrl, 303)
   return sendLoginPage(context, request, reply, { code: 'login_cookie_missing', status: 400, signIn })
-}
-
-/** Who is signed in in this browser. */
-export async function findSession(
-  { cookies, sessions }: Context,
-  request: Pick<FastifyRequest, 'cookies'>,
-): Promise<Session | undefined> {
-  const id = cookies.readSessionId(request)
-  return id === undefined ? undefined : sessions.find(id)
 }

@@ -10,10 +10,13 @@ export function isProfileNeeded({ clock }: Context, person: Person | undefined):
   return clock.now() - person.profileAt > profileFreshSeconds * 1000
 }
 
+/** So long after asking in vain the visitor is let through; afterwards it may be tried again. */
+const askedInVainSeconds = 600
+
 /**
- * Whether a session already gives a client what it asks for: this account, and a profile if it wants one.
- * A profile that was asked for in this session and did not come is not asked for again: the visitor would
- * go round in circles.
+ * Whether a session already gives a client what it asks for: this account, and a profile if it wants one. A
+ * profile that was just asked for and did not come is not asked for again: the visitor would go round in
+ * circles.
  */
 export async function isSatisfied(
   context: Context,
@@ -21,6 +24,8 @@ export async function isSatisfied(
   wish: { appid: string; wantsProfile: boolean },
 ): Promise<boolean> {
   if (session.appid !== wish.appid) return false
-  if (!wish.wantsProfile || session.profileAsked) return true
+  if (!wish.wantsProfile) return true
+  const { profileAskedAt = 0 } = session
+  if (context.clock.now() - profileAskedAt < askedInVainSeconds * 1000) return true
   return !isProfileNeeded(context, await context.people.find(session.personId))
 }

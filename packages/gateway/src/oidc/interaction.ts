@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors, type Provider } from 'oidc-provider'
 import type { Context } from '../context.ts'
 import { readLanguage } from '../http/language.ts'
-import { findSession } from '../login/finish.ts'
 import { sendLoginPage } from '../login/page.ts'
 import { openProfilePage } from '../login/profile.ts'
+import { findSession } from '../login/session.ts'
 import type { SignIn } from '../login/sign-in.ts'
 import { startSignIn } from '../login/start.ts'
 import { readWish } from './policy.ts'
@@ -22,12 +22,16 @@ export async function handleInteraction(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const interaction = await findInteraction(provider, request, reply)
+  const { uid } = request.params as { uid: string }
+  const interaction = await provider.Interaction.find(uid)
   const wish = interaction && (await readWish(context, interaction.params))
   if (!interaction || !wish) {
     return sendLoginPage(context, request, reply, { code: 'login_expired', status: 400 })
   }
   const signIn = buildSignIn(context, request, wish, interaction.params)
+  if (!(await isOwnInteraction(provider, request, reply))) {
+    return sendLoginPage(context, request, reply, { code: 'login_cookie_missing', status: 400, signIn })
+  }
   const session = await findSession(context, request)
   const onlyProfileMissing = isOnlyAccountMissing(interaction.prompt.reasons)
   if (session?.appid === wish.appid && onlyProfileMissing) {
@@ -36,11 +40,17 @@ export async function handleInteraction(
   return startSignIn(context, request, reply, signIn)
 }
 
-async function findInteraction(provider: Provider, request: FastifyRequest, reply: FastifyReply) {
+/** Whether this browser brought the cookie of the interaction. */
+async function isOwnInteraction(
+  provider: Provider,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
   try {
-    return await provider.interactionDetails(request.raw, reply.raw)
+    await provider.interactionDetails(request.raw, reply.raw)
+    return true
   } catch (cause) {
-    if (cause instanceof errors.SessionNotFound) return undefined
+    if (cause instanceof errors.SessionNotFound) return false
     throw cause
   }
 }
@@ -69,23 +79,31 @@ const justSignedInSeconds = 300
 
 /**
  * The request once more, after the sign-in it asked for: `prompt` has been obeyed, and a `max_age` shorter
- * than the way back would send the visitor round for ever. It stays, since it also asks for `auth_time`.
+ * than the way back would send the visitor round for ever. It stays, since it also asks for `auth_time`. A hint
+ * that names somebody else would do the same: then the client hears that nobody suitable is signed in.
  */
 function buildResumeQuery({ prompt: _obeyed, max_age: maxAge, ...rest }: Params): URLSearchParams {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(rest)) {
     if (typeof value === 'string') query.set(name, value)
   }
+  if (query.has('id_token_hint')) query.set('prompt', 'none')
   if (maxAge !== undefined) query.set('max_age', String(Math.max(Number(maxAge), justSignedInSeconds)))
   return query
 }
 
-/** RFC 6749 section 4.1.2.1, with `iss` of RFC 9207. The redirect URI was checked by oidc-provider. */
-function buildCancelUrl({ settings }: Context, { redirect_uri: redirectUri, state }: Params): string | null {
-  if (typeof redirectUri !== 'string') return null
+/**
+ * RFC 6749 section 4.1.2.1, with `iss` of RFC 9207, where the client listens: a link cannot post a form. The
+ * redirect URI was checked by oidc-provider.
+ */
+function buildCancelUrl({ settings }: Context, params: Params): string | null {
+  const { redirect_uri: redirectUri, response_mode: mode, state } = params
+  if (typeof redirectUri !== 'string' || mode === 'form_post') return null
   const url = new URL(redirectUri)
-  url.searchParams.set('error', 'access_denied')
-  if (typeof state === 'string') url.searchParams.set('state', state)
-  url.searchParams.set('iss', settings.publicUrl)
+  const answer = mode === 'fragment' ? new URLSearchParams() : url.searchParams
+  answer.set('error', 'access_denied')
+  if (typeof state === 'string') answer.set('state', state)
+  answer.set('iss', settings.publicUrl)
+  if (mode === 'fragment') url.hash = answer.toString()
   return url.href
 }

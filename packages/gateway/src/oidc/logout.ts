@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { html } from '../http/html.ts'
 import { readLanguage } from '../http/language.ts'
 import { buildPageHeaders, type Page, renderPage } from '../http/page.ts'
+import { endSession } from '../login/session.ts'
 import { findOwnSession } from './session.ts'
 
 const texts = {
@@ -24,10 +25,12 @@ const texts = {
 
 /** Asks before signing out, since any site can send a visitor here. OpenID Connect RP-Initiated Logout 1.0. */
 export function renderLogout(ctx: KoaContextWithOIDC): void {
-  const text = texts[readLanguage(ctx.get('accept-language'), readText(ctx.oidc.params?.ui_locales))]
+  const language = readLanguage(ctx.get('accept-language'), readText(ctx.oidc.params?.ui_locales))
+  const text = texts[language]
   const secret = readText(ctx.oidc.session?.state?.secret) ?? ''
   const target = readText(ctx.oidc.session?.state?.postLogoutRedirectUri)
   send(ctx, {
+    language,
     title: text.title,
     body: html`<p>${text.ask}</p>
 <form method="post" action="/oidc/logout/confirm" id="continue">
@@ -40,12 +43,13 @@ export function renderLogout(ctx: KoaContextWithOIDC): void {
 }
 
 export function renderSignedOut(ctx: KoaContextWithOIDC): void {
-  const text = texts[readLanguage(ctx.get('accept-language'))]
-  send(ctx, { title: text.done, body: html`<p>${text.doneText}</p>`, formOrigins: [] })
+  const language = readLanguage(ctx.get('accept-language'))
+  const text = texts[language]
+  send(ctx, { language, title: text.done, body: html`<p>${text.doneText}</p>`, formOrigins: [] })
 }
 
-function send(ctx: KoaContextWithOIDC, page: Pick<Page, 'title' | 'body' | 'formOrigins'>): void {
-  const whole: Page = { ...page, status: 200, language: readLanguage(ctx.get('accept-language')) }
+function send(ctx: KoaContextWithOIDC, page: Omit<Page, 'status'>): void {
+  const whole: Page = { ...page, status: 200 }
   ctx.set(buildPageHeaders(whole))
   ctx.body = renderPage(whole)
 }
@@ -60,7 +64,7 @@ export function endSessions(context: Context, provider: Provider): void {
     const found = ctx.path === '/oidc/logout/confirm' ? await findOwnSession(context, ctx) : undefined
     await next()
     if (!found || !ctx.oidc?.session?.destroyed) return
-    await context.grants.dropOfSession(found.id)
-    await context.sessions.drop(found.id)
+    await endSession(context, found.id)
+    ctx.cookies.set(context.cookies.sessionName, null, { path: '/' })
   })
 }

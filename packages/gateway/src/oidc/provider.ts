@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Context } from '../context.ts'
+import { listOrigins } from '../record/client.ts'
 import { openSigningKeys } from '../record/signing-key.ts'
 import { claimsOfScope, findAccount } from './account.ts'
 import { createAdapter } from './adapter.ts'
 import { renderOidcError } from './error-page.ts'
 import { endSessions, renderLogout, renderSignedOut } from './logout.ts'
+import { allowOwnScripts } from './mount.ts'
 import { buildPolicy } from './policy.ts'
 import { deriveSessions, findOwnSession } from './session.ts'
 
@@ -27,6 +29,7 @@ export async function createProvider(context: Context): Promise<Provider> {
     cookies: buildCookies(context),
   })
   provider.proxy = true
+  allowOwnScripts(provider)
   deriveSessions(context, provider)
   endSessions(context, provider)
   provider.on('server_error', (_ctx, error) => {
@@ -71,8 +74,7 @@ function buildBehaviour(context: Context): Configuration {
     },
     findAccount: (ctx, subject) => findAccount(context, ctx, subject),
     loadExistingGrant: (ctx) => loadGrant(context, ctx),
-    clientBasedCORS: (_ctx, origin, client) =>
-      (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
+    clientBasedCORS: (_ctx, origin, client) => listOrigins(client.redirectUris ?? []).includes(origin),
     renderError: (ctx, out) => renderOidcError(ctx, out),
   }
 }
@@ -115,7 +117,7 @@ async function loadGrant(context: Context, ctx: KoaContextWithOIDC) {
   const { personId, appid, openid, expiresAt } = found.session
   const wanted = { client: client.clientId, personId, appid, openid }
   const grant = new provider.Grant({ accountId: personId, clientId: client.clientId })
-  grant.jti = await context.grants.open(found.id, wanted, expiresAt)
+  grant.jti = await context.grants.open(found.session.family, wanted, expiresAt)
   grant.addOIDCScope('openid profile wechat')
   grant.addOIDCClaims(Object.values(claimsOfScope).flat())
   await grant.save()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database } from './database.ts'
+import { RecordError } from './error.ts'
 import type { ClientRow } from './schema.ts'
 import type { Seal } from './seal.ts'
 
@@ -29,7 +30,10 @@ export interface Clients {
   find(id: string): Promise<Client | undefined>
   /** Whether any client has a redirect URI or return URL at this origin. */
   hasOrigin(origin: string): Promise<boolean>
-  /** Adds a client, or replaces the one with this id. */
+  /**
+   * Adds a client, or replaces the one with this id. Throws `RecordError` `record_client_invalid` for a redirect
+   * URI or return URL that is not http or https.
+   */
   save(client: Client): Promise<void>
 }
 
@@ -54,6 +58,7 @@ export function createClients({ database, seal, now }: Setup): Clients {
       )
     },
     async save(client) {
+      checkUrls(client)
       const changed = buildColumns(client, seal)
       await database
         .insertInto('clients')
@@ -64,12 +69,21 @@ export function createClients({ database, seal, now }: Setup): Clients {
   }
 }
 
+function checkUrls({ id, redirectUris, returnUrls }: Client): void {
+  const urls = [...redirectUris, ...returnUrls]
+  const bad = urls.find((url) => listOrigins([url]).length === 0)
+  if (bad === undefined) return
+  throw new RecordError('record_client_invalid', `Client ${id}: ${bad} is not an http or https URL.`)
+}
+
 function readTexts(json: string): string[] {
   return texts.parse(JSON.parse(json))
 }
 
-function listOrigins(...lists: readonly (readonly string[])[]): string[] {
-  return lists.flat().map((url) => new URL(url).origin)
+/** The http and https origins among these URLs: others have none that a browser would send. */
+export function listOrigins(...lists: readonly (readonly string[])[]): string[] {
+  const urls = lists.flat().map((url) => URL.parse(url))
+  return urls.flatMap((url) => (url && /^https?:$/.test(url.protocol) ? [url.origin] : []))
 }
 
 /** The origins that a client's pages may have. */

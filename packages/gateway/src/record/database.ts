@@ -34,7 +34,8 @@ function openDialect(url: string) {
   }
 }
 
-function readSqlitePath(url: string): string {
+/** The path that a `sqlite:PATH` URL names. Throws `RecordError` `record_unreachable` for any other URL. */
+export function readSqlitePath(url: string): string {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return url.slice('sqlite:'.length)
   throw new RecordError('record_unreachable', 'The database URL must look like sqlite:PATH.')
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Kept } from './kept.ts'
 import { buildSecretId } from './random-id.ts'
@@ -13,15 +12,15 @@ export interface Grant {
 
 export interface Grants {
   /**
-   * The id of the grant that a session gives a client, made if there is none. Two requests at the same
+   * The id of the grant that a family of sessions gives a client, made if there is none. Two requests at the same
    * moment get the same one.
    */
-  open(sessionId: string, grant: Grant, expiresAt: number): Promise<string>
+  open(family: string, grant: Grant, expiresAt: number): Promise<string>
   find(id: string): Promise<Grant | undefined>
   /** Takes one grant back: what was issued under it is dead. */
   drop(id: string): Promise<void>
-  /** Takes back everything that was granted in a session: somebody signed out. */
-  dropOfSession(sessionId: string): Promise<void>
+  /** Takes back everything that was granted to a family of sessions: somebody signed out. */
+  dropOfFamily(family: string): Promise<void>
 }
 
 const shape = z.object({
@@ -38,12 +37,12 @@ export function createGrants({ kept }: { kept: Kept }): Grants {
   }
   return {
     find,
-    async open(sessionId, grant, expiresAt) {
-      const key = `${sessionId} ${grant.client} ${grant.appid}`
+    async open(family, grant, expiresAt) {
+      const key = `${family} ${grant.client} ${grant.appid}`
       const known = await kept.get('grant-of-session', key)
       if (known && (await find(known.value))) return known.value
       const id = buildSecretId()
-      const options = { expiresAt, owner: readOwner(sessionId) }
+      const options = { expiresAt, owner: `family:${family}` }
       await kept.save('grant', id, JSON.stringify(grant), options)
       const first = await kept.compareAndSave('grant-of-session', key, known?.version ?? 0, id, options)
       if (first) return id
@@ -53,13 +52,8 @@ export function createGrants({ kept }: { kept: Kept }): Grants {
     async drop(id) {
       await kept.drop({ kind: 'grant', key: id })
     },
-    async dropOfSession(sessionId) {
-      await kept.drop({ owner: readOwner(sessionId) })
+    async dropOfFamily(family) {
+      await kept.drop({ owner: `family:${family}` })
     },
   }
-}
-
-/** Owners are stored as they are, so the session's id, which is a secret, must not be one. */
-function readOwner(sessionId: string): string {
-  return `session:${createHash('sha256').update(sessionId).digest('base64url')}`
 }

@@ -215,10 +215,29 @@ async function drop({ database }: Setup, target: { kind: string; key: string } |
   return Number(numDeletedRows)
 }
 
+const sweptAtOnce = 500
+
+/** In small pieces, so that nobody waits long for the table. */
 async function sweep({ database, now }: Setup): Promise<number> {
-  const { numDeletedRows } = await database
-    .deleteFrom('kept')
-    .where('expires_at', '<=', now())
-    .executeTakeFirst()
-  return Number(numDeletedRows)
+  let swept = 0
+  for (;;) {
+    const expired = await database
+      .selectFrom('kept')
+      .select('key_hash')
+      .where('expires_at', '<=', now())
+      .limit(sweptAtOnce)
+      .execute()
+    if (expired.length === 0) return swept
+    const { numDeletedRows } = await database
+      .deleteFrom('kept')
+      .where('expires_at', '<=', now())
+      .where(
+        'key_hash',
+        'in',
+        expired.map(({ key_hash }) => key_hash),
+      )
+      .executeTakeFirst()
+    swept += Number(numDeletedRows)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }

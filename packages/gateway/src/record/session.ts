@@ -12,8 +12,13 @@ export interface Session {
   client: string
   signedInAt: number
   expiresAt: number
-  /** The profile was asked for in this sign-in, whether or not WeChat gave it: it is not asked again. */
-  profileAsked: boolean
+  /** When the profile was last asked for, whether or not WeChat gave it; undefined when it was not. */
+  profileAskedAt: number | undefined
+  /**
+   * Sessions of one person that followed each other in one browser have this in common. What clients were
+   * granted belongs to it: signing in again keeps it, signing out ends it.
+   */
+  family: string
 }
 
 export interface Sessions {
@@ -24,7 +29,7 @@ export interface Sessions {
 }
 
 /** Seven days: long enough for a customer to come back to, short enough that a lost phone does not matter. */
-const sessionSeconds = 7 * 24 * 3600
+export const sessionSeconds = 7 * 24 * 3600
 
 const shape = z.object({
   personId: z.string(),
@@ -32,7 +37,8 @@ const shape = z.object({
   openid: z.string(),
   client: z.string(),
   signedInAt: z.number(),
-  profileAsked: z.boolean(),
+  profileAskedAt: z.number().optional(),
+  family: z.string(),
 })
 
 export function createSessions({ kept, now }: { kept: Kept; now: () => number }): Sessions {
@@ -47,7 +53,9 @@ export function createSessions({ kept, now }: { kept: Kept; now: () => number })
     },
     async find(id) {
       const row = await kept.get('session', id)
-      return row && { ...shape.parse(JSON.parse(row.value)), expiresAt: row.expiresAt }
+      if (!row) return undefined
+      const { profileAskedAt, ...session } = shape.parse(JSON.parse(row.value))
+      return { ...session, profileAskedAt, expiresAt: row.expiresAt }
     },
     async drop(id) {
       await kept.drop({ kind: 'session', key: id })
