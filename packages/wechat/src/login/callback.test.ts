@@ -182,6 +182,16 @@ test('when the first callback dies, later ones learn it after their wait in real
   expect(arrivals).toHaveLength(1)
 })
 
+test('who comes long after the first callback died is told at once', async () => {
+  const { take, advance } = await open({ waitMs: 10_000 }, () => new Promise(() => undefined))
+  void take()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  advance(9_900)
+  const startedAt = performance.now()
+  await expect(take()).rejects.toMatchObject({ code: 'login_attempt_stuck' })
+  expect(performance.now() - startedAt).toBeLessThan(5000)
+})
+
 test('when finish fails, the first one gets its error and later ones are told at once', async () => {
   const cause = new WeChatError('wire_errcode', 'WeChat answered 40029', { errcode: 40029 })
   const { take, arrivals } = await open({ waitMs: 10_000 }, async () => {

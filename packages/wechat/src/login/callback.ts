@@ -47,19 +47,21 @@ const takenSeconds = 120
  * `code` is undefined when the visitor refused (missing, empty or `authdeny`).
  *
  * If `finish` throws, its error goes to the first callback, and later ones get `login_attempt_stuck` at once. If
- * its process dies, they get it after `waitMs`. There is never a second `finish`: a code works only once, and the
+ * its process dies, they get it `waitMs` after it took the attempt. There is never a second `finish`: a code works only once, and the
  * visitor starts again.
  */
 export async function takeCallback(options: CallbackOptions): Promise<CallbackResult> {
   const { store, query, now = Date.now } = options
-  const { state, version, record } = await readArrival(options)
+  const { state, version, expiresAt: endsAt, record } = await readArrival(options)
   if (record.phase === 'open') {
     const value = JSON.stringify({ ...record, phase: 'taken' })
     const expiresAt = now() + takenSeconds * 1000
     if (await store.compareAndSave(attemptKind, state, version, value, { expiresAt }))
       return await finishFirst(options, record, readCode(query.code))
   }
-  return await waitForFirst(options, record)
+  // Taken a while ago, perhaps by a process that is gone: only what is left of its time is worth waiting for.
+  const takenAt = record.phase === 'taken' ? endsAt - takenSeconds * 1000 : now()
+  return await waitForFirst(options, record, takenAt)
 }
 
 async function readArrival({ store, appid, browserId, query: { state } }: CallbackOptions) {
@@ -72,7 +74,7 @@ async function readArrival({ store, appid, browserId, query: { state } }: Callba
     throw refuse('login_browser_mismatch', 'The state belongs to another browser')
   if (record.attempt.appid !== appid)
     throw refuse('login_appid_mismatch', 'The state was issued for another account')
-  return { state, version: row.version, record }
+  return { state, version: row.version, expiresAt: row.expiresAt, record }
 }
 
 async function finishFirst(
@@ -102,8 +104,13 @@ async function saveEnd(options: CallbackOptions, record: AttemptRecord, end: Att
   })
 }
 
-async function waitForFirst(options: CallbackOptions, record: AttemptRecord): Promise<CallbackResult> {
-  const { store, waitMs = 15_000 } = options
+async function waitForFirst(
+  options: CallbackOptions,
+  record: AttemptRecord,
+  takenAt: number,
+): Promise<CallbackResult> {
+  const { store, waitMs: longestMs = 15_000, now = Date.now } = options
+  const waitMs = Math.max(0, longestMs - Math.max(0, now() - takenAt))
   const { attempt } = record
   const end = await poll(() => readEnd(store, attempt.state), { waitMs })
   if (end === undefined) throw refuse('login_attempt_stuck', 'The first callback has not ended')
