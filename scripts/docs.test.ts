@@ -50,6 +50,42 @@ const promised = [
     source: 'packages/cli/src/command/dev.ts',
     pattern: /^ {2}'?([a-z-]+)'?: \{ type:/gm,
   },
+  {
+    what: 'switch',
+    page: 'simulator.md',
+    source: 'packages/simulator/src/world/switches.ts',
+    pattern: /^ {2}(\w+): z\b/gm,
+  },
+  {
+    what: 'kind of fault',
+    page: 'simulator.md',
+    source: 'packages/simulator/src/fault.ts',
+    pattern: /z\.literal\('([\w-]+)'\)/g,
+  },
+  {
+    what: 'known incident',
+    page: 'simulator.md',
+    source: 'packages/simulator/src/fault-preset.ts',
+    pattern: /^ {4}name: '([\w-]+)',$/gm,
+  },
+  {
+    what: 'event',
+    page: 'push.md',
+    source: 'packages/simulator/src/control/push.ts',
+    pattern: /z\.literal\('(\w+)'\)/g,
+  },
+  {
+    what: 'call of the test kit',
+    page: 'test-kit.md',
+    source: 'packages/simulator/src/test-kit.ts',
+    pattern: /^ {2}(\w+)\([^)]*\): Promise/gm,
+  },
+  {
+    what: 'flag',
+    page: 'test-kit.md',
+    source: 'packages/cli/src/command/simulate.ts',
+    pattern: /^ {2}'?(tls[a-z-]*)'?: \{ type:/gm,
+  },
 ]
 
 describe.each(['en', 'zh'])('docs/%s', (language) => {
@@ -57,7 +93,20 @@ describe.each(['en', 'zh'])('docs/%s', (language) => {
     const words = findWords(source, pattern).filter((word) => word !== 'help')
     expect(words.length).toBeGreaterThan(1)
     const text = readText(`docs/${language}/${page}`)
-    expect(words.filter((word) => !text.includes(word))).toEqual([])
+    expect(words.filter((word) => !new RegExp(`(?<!\\w-?)${word}(?![\\w-])`).test(text))).toEqual([])
+  })
+
+  test("shows every call of the simulator's own API", () => {
+    const routes = findWords('packages/simulator/src/control/route.ts', /'(\/__sim\/[^']+)',?/g)
+    expect(routes.length).toBeGreaterThan(20)
+    const pages = ['simulator.md', 'push.md', 'clock.md']
+      .map((page) => readText(`docs/${language}/${page}`))
+      .join()
+    const missing = routes.filter((route) => {
+      const path = route.split('/').map((part) => (part.startsWith(':') ? '[^/\\s"]+' : part))
+      return !new RegExp(`${path.join('/')}(?![\\w/])`).test(pages)
+    })
+    expect(missing).toEqual([])
   })
 
   test('names no error or page code that does not exist', () => {
