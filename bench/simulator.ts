@@ -4,6 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { connectSimulator } from '@wxgate/simulator/test-kit'
 import autocannon from 'autocannon'
+import { listRuntimeFlags } from '../packages/cli/bin/runtime.js'
 
 const manyRequests = process.argv.includes('--short') ? 10_000 : 1_000_000
 const connections = 20
@@ -16,7 +17,7 @@ interface Started {
 
 async function start(...words: string[]): Promise<Started> {
   const child = fork(join(import.meta.dirname, 'simulator-process.ts'), words, {
-    execArgv: ['--conditions=wxgate-source'],
+    execArgv: ['--conditions=wxgate-source', ...listRuntimeFlags('simulate')],
   })
   const { url, sinceStartMs } = await hear<Omit<Started, 'child'>>(child)
   return { child, url, sinceStartMs }

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { listRuntimeFlags } from './runtime.js'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const isNewEnough = major > 22 || (major === 22 && minor >= 19)
@@ -13,6 +14,8 @@ const built = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 // Below node_modules Node.js does not run TypeScript: there the package brings what was built.
 const runsSource = existsSync(source) && !source.includes('node_modules')
 const main = runsSource ? source : built
+// What was compiled once need not be read and compiled again: half the time to start, and less memory.
+const compileCache = fileURLToPath(new URL('../../../node_modules/.cache/wxgate', import.meta.url))
 
 const runtime = findRuntime()
 if (runtime === undefined) {
@@ -38,10 +41,11 @@ function findRuntime() {
 
 /** @param {string} runtime */
 function start(runtime) {
-  const flags = runsSource ? ['--conditions=wxgate-source'] : []
+  const flags = [...listRuntimeFlags(process.argv[2]), ...(runsSource ? ['--conditions=wxgate-source'] : [])]
   // The channel tells the command when this process is gone, however it went.
   const child = spawn(runtime, [...flags, main, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
   })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal))
