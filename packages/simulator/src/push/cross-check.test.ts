@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { decrypt, encrypt, getSignature } from '@wecom/crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectReceiver, KEY, readFlat, TEAHOUSE, TOKEN, writeReply } from '../scripted-push.ts'
@@ -62,4 +63,23 @@ test('both encrypt texts of every length to the same bytes', () => {
     expect(ours).toBe(encrypt(KEY, message, TEAHOUSE, Buffer.from(start)))
     expect(decryptMessage(KEY, ours)).toEqual({ start, message, appid: TEAHOUSE })
   }
+})
+
+/** A random text: ASCII, Chinese, emoji, markup and line ends, from nothing to about 3 kB. */
+function buildRandomText(): string {
+  const pieces = ['a', '\n', ']]>', '<xml>', '&amp;', '你好', '😀', '\u202e', ' ', '0']
+  const length = randomInt(300)
+  return Array.from({ length }, () => pieces[randomInt(pieces.length)]).join('')
+}
+
+test('10,000 random messages each way, no difference', () => {
+  const differences: string[] = []
+  for (let count = 0; count < 10_000; count += 1) {
+    const message = buildRandomText()
+    const read = decrypt(KEY, encryptMessage(KEY, { message, appid: TEAHOUSE }))
+    if (read.message !== message || read.id !== TEAHOUSE) differences.push(message)
+    const back = decryptMessage(KEY, encrypt(KEY, message, TEAHOUSE))
+    if (back.message !== message || back.appid !== TEAHOUSE) differences.push(message)
+  }
+  expect(differences).toEqual([])
 })
