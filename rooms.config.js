@@ -31,7 +31,7 @@ function packageImports(packageName, allowed) {
 export default {
   forbidden: [
     packageImports('wechat', []),
-    packageImports('simulator', ['wechat/src/wire/errcode']),
+    packageImports('simulator', []),
     packageImports('gateway', ['wechat']),
     packageImports('cli', ['gateway', 'simulator', 'wechat']),
 
@@ -40,6 +40,16 @@ export default {
     room('wechat', 'store', ['error']),
     room('wechat', 'credential', ['error', 'wire/', 'api/', 'store/']),
     room('wechat', 'login', ['error', 'wire/', 'api/', 'store/', 'credential/']),
+
+    room('simulator', 'world', []),
+    room('simulator', 'rules', ['world/', 'wire/']),
+    room('simulator', 'wire', ['world/', 'rules/', 'fault', 'context']),
+    room('simulator', 'api', ['world/', 'rules/', 'page/']),
+    room('simulator', 'open', ['world/', 'rules/', 'wire/', 'page/', 'context']),
+    room('simulator', 'mp', ['rules/', 'wire/', 'page/', 'context']),
+    room('simulator', 'push', ['world/', 'rules/', 'journal']),
+    room('simulator', 'control', ['world/', 'rules/', 'wire/', 'open/', 'push/', 'context', 'fault']),
+    room('simulator', 'tls', []),
 
     room('gateway', 'config', []),
     room('gateway', 'record', ['config/']),
