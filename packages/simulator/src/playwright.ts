@@ -44,13 +44,17 @@ export function connectWeChat(url: string): WeChatFixture {
   }
 }
 
+/** The option of Playwright's own that the fixture names, since it has to name something. */
+type NamedOption = { baseURL?: string | undefined }
+
 /**
  * A fixture for `test.extend({ wechat: wechatFixture() })` of Playwright's test runner: a simulator of its own
  * for every test, or the one at `url`. Needs no import of Playwright, so no version of it either.
  */
 export function wechatFixture(options: { url?: string } = {}) {
+  // Playwright reads the text of this function: the first parameter must be taken apart, by names it knows.
   return async (
-    _fixtures: Record<never, never>,
+    { baseURL: _ }: NamedOption,
     use: (wechat: WeChatFixture) => Promise<void>,
   ): Promise<void> => {
     if (options.url !== undefined) {
