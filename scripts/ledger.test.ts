@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { documentedAnswers } from './documented-answer.ts'
+import { guessedRefusals } from './guessed-refusal.ts'
 import { alsoErrcodes, type Entry, listAnswers } from './ledger.ts'
 import { writeSource } from './ledger-source.ts'
 import { notSimulated } from './not-simulated.ts'
@@ -46,6 +47,13 @@ test('every refusal in the simulator names a rule of the ledger', () => {
   const constants = findAll(/^(?:export )?const (\w+)(?:: Rule)? = /gm)
   const refused = findAll(/new Refused\(([a-z]\w+),/g)
   expect(refused.filter((name) => !constants.includes(name) && name !== 'rule')).toEqual([])
+})
+
+test('a guess refuses nothing, unless a switch stands beside it or nothing sensible could be answered', () => {
+  const guessed = entries.filter(
+    ({ rule, refuses, switches }) => rule.confidence === 'supposed' && refuses && switches.length === 0,
+  )
+  expect(guessed.map(({ rule }) => rule.name).toSorted()).toEqual(Object.keys(guessedRefusals).toSorted())
 })
 
 test('a rule without a path is one that holds at every path', () => {

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Rule, Words } from '../packages/simulator/src/rules/rule.ts'
 import { readErrmsg } from '../packages/simulator/src/wire/errmsg.ts'
+import { guessedRefusals } from './guessed-refusal.ts'
 import { writeSource } from './ledger-source.ts'
 import { notSimulated } from './not-simulated.ts'
 import { type Held, listRules, readSources } from './rule-list.ts'
@@ -62,8 +63,8 @@ const text = {
   noteOnly: { en: 'a note in the journal, never a refusal', zh: '只在日志里提示，从不拒绝' },
   noted: { en: 'a note', zh: '提示' },
   guess: {
-    en: 'always refused; that this is the answer is our guess',
-    zh: '总是拒绝；应答内容是我们的推测',
+    en: 'always refused; that this is the answer is our guess: ',
+    zh: '总是拒绝；应答内容是我们的推测：',
   },
   missing: { en: 'Not simulated', zh: '没有模拟的' },
   why: { en: 'why', zh: '原因' },
@@ -139,7 +140,8 @@ function writeAnswer({ rule, paths: [path = '/cgi-bin/'], refuses }: Entry, lang
 function writeDecision({ rule, refuses, switches }: Entry, language: Language): string {
   if (switches.length > 0) return switches.map(code).join(' ')
   if (!refuses) return text.noteOnly[language]
-  return rule.confidence === 'supposed' ? text.guess[language] : ''
+  const why = guessedRefusals[rule.name]
+  return why ? `${text.guess[language]}${why[language]}` : ''
 }
 
 function writeEntry(entry: Entry, language: Language): string[] {

@@ -204,11 +204,19 @@ test('a wrong order of parameters is refused unless strictOrder is off', async (
   expect(await sim.open({ person: 'alice', url })).toMatchObject({ status: 302 })
 })
 
-test('a repeated parameter and broken encoding are refused', async () => {
+test('of a repeated parameter the first counts, broken encoding passes, both with a note; switches refuse', async () => {
   const url = buildLink(sim.url)
-  await sim.open({ person: 'alice', url: url.replace('#', '&state=b#') })
+  const repeated = { person: 'alice', url: url.replace('#', '&state=b#') }
+  const broken = { person: 'alice', url: url.replace('#', '&connect_redirect=%ff#') }
+  const { location } = await sim.open(repeated)
+  expect(new URL(location ?? '').searchParams.getAll('state')).toEqual(['abc123'])
+  expect((await readRules()).warnings).toEqual(['parameters_once'])
+  expect(await sim.open(broken)).toMatchObject({ status: 302 })
+  expect((await readRules()).warnings).toEqual(['query_is_readable'])
+  await sim.rules({ repeatedParameters: 'refuse', unreadableQuery: 'refuse' })
+  await sim.open(repeated)
   expect((await readRules()).rule).toBe('parameters_once')
-  await sim.open({ person: 'alice', url: url.replace('abc123', '%ff%fe') })
+  await sim.open(broken)
   expect((await readRules()).rule).toBe('query_is_readable')
 })
 

@@ -33,12 +33,15 @@ const queryIsReadable: Rule = {
   name: 'query_is_readable',
   endpoints,
   errcode: null,
-  wrong: { en: 'A value is not percent-encoded UTF-8.', zh: '有参数不是 UTF-8 的百分号编码。' },
+  wrong: {
+    en: 'A value is not percent-encoded UTF-8; it is taken as sent.',
+    zh: '有参数不是 UTF-8 的百分号编码，按原样处理。',
+  },
   passes: {
     en: 'Every value through encodeURIComponent, once.',
     zh: '每个值用 encodeURIComponent 编码一次。',
   },
-  source: 'unconfirmed',
+  source: 'unconfirmed (switch unreadableQuery)',
   confidence: 'supposed',
   page: UNAVAILABLE,
 }
@@ -47,9 +50,12 @@ const parametersOnce: Rule = {
   name: 'parameters_once',
   endpoints,
   errcode: null,
-  wrong: { en: 'A parameter stands twice in the link.', zh: '链接中有重复的参数。' },
+  wrong: {
+    en: 'A parameter stands twice in the link; the first one counts.',
+    zh: '链接中有重复的参数，以第一个为准。',
+  },
   passes: { en: 'Each parameter once.', zh: '每个参数只出现一次。' },
-  source: 'unconfirmed',
+  source: 'unconfirmed (switch repeatedParameters)',
   confidence: 'supposed',
   page: UNAVAILABLE,
 }
@@ -74,8 +80,8 @@ const responseTypeIsCode: Rule = {
   errcode: null,
   wrong: { en: 'response_type is not "code".', zh: 'response_type 不是 code。' },
   passes: { en: 'response_type=code', zh: 'response_type=code' },
-  source,
-  confidence: 'official',
+  source: `${source} (the page is unconfirmed)`,
+  confidence: 'captured',
   page: UNAVAILABLE,
 }
 
@@ -110,6 +116,24 @@ function checkOrder(call: Call): void {
   if (expected.some((name, at) => names[at] !== name)) throw new Refused(parameterOrder, names.join(', '))
 }
 
+function note(call: Call, { name: rule, wrong: says }: Rule, sent: string): void {
+  call.warnings.push({ rule, sent, says })
+}
+
+/** Whether a broken value or a repeated parameter is refused, nobody has told: the switches decide. */
+function checkWriting(call: Call, names: readonly string[]): void {
+  const { unreadableQuery, repeatedParameters } = call.world.switches
+  if (!call.query.readable) {
+    const sent = 'a broken percent sequence'
+    if (unreadableQuery === 'refuse') throw new Refused(queryIsReadable, sent)
+    note(call, queryIsReadable, sent)
+  }
+  const repeated = names.find((name, at) => names.indexOf(name) !== at)
+  if (repeated === undefined) return
+  if (repeatedParameters === 'refuse') throw new Refused(parametersOnce, quote(repeated))
+  note(call, parametersOnce, quote(repeated))
+}
+
 /** Parameters that are there, once, readable, in order. */
 export function checkAuthorizeParameters(call: Call): void {
   const { query, world } = call
@@ -117,18 +141,10 @@ export function checkAuthorizeParameters(call: Call): void {
   if (!query.get('appid')) throw new Refused(authorizeAppidPresent, quote(query.get('appid')))
   if (!query.get('redirect_uri')) throw new Refused(redirectUriPresent, quote(query.get('redirect_uri')))
   if (!query.get('scope')) throw new Refused(scopePresent, quote(query.get('scope')))
-  if (!query.readable) throw new Refused(queryIsReadable, 'a broken percent sequence')
-  const repeated = names.find((name, at) => names.indexOf(name) !== at)
-  if (repeated !== undefined) throw new Refused(parametersOnce, quote(repeated))
+  checkWriting(call, names)
   if (world.switches.strictOrder) checkOrder(call)
   const responseType = query.get('response_type')
   if (responseType !== 'code') throw new Refused(responseTypeIsCode, quote(responseType))
   const unknown = names.filter((name) => !STRICT.includes(name) && !FREE.includes(name))
-  if (unknown.length > 0) {
-    call.warnings.push({
-      rule: parametersKnown.name,
-      sent: quote(unknown.join(', ')),
-      says: parametersKnown.wrong,
-    })
-  }
+  if (unknown.length > 0) note(call, parametersKnown, quote(unknown.join(', ')))
 }

@@ -43,8 +43,8 @@ const websiteResponseType: Rule = {
   errcode: null,
   wrong: { en: 'response_type is not "code".', zh: 'response_type 不是 code。' },
   passes: { en: 'response_type=code', zh: 'response_type=code' },
-  source,
-  confidence: 'official',
+  source: `${source} (the page is unconfirmed)`,
+  confidence: 'captured',
   page: UNAVAILABLE,
 }
 

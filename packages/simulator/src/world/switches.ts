@@ -9,6 +9,10 @@ export const switchesSchema = z.strictObject({
   strictPort: z.boolean().default(false),
   /** Refuses an authorize link whose parameters are not in the documented order. */
   strictOrder: z.boolean().default(true),
+  /** A parameter that stands twice in an authorize link: the first counts, with a note, or the page is refused. */
+  repeatedParameters: z.enum(['first', 'refuse']).default('first'),
+  /** A value of an authorize link that is no percent-encoded UTF-8: taken as sent, with a note, or refused. */
+  unreadableQuery: z.enum(['accept', 'refuse']).default('accept'),
   /** A `redirect_uri` with http: refused with 10039, noted in the journal (hosts that are not loopback), or neither. */
   requireScheme: z.enum(['off', 'warn', 'refuse']).default('warn'),
   /** An empty or missing state: `refuse` shows page 10013. */

@@ -20,6 +20,26 @@ export const visitSwitches = {
       en: 'Refuse an authorize link whose parameters are not in the documented order.',
     },
   },
+  repeatedParameters: {
+    group: 'town.groupLink',
+    kind: 'choice',
+    choices: ['first', 'refuse'],
+    normal: 'first',
+    says: {
+      zh: '授权链接中重复的参数：以第一个为准，或拒绝。',
+      en: 'A parameter that stands twice in an authorize link: the first counts, or refused.',
+    },
+  },
+  unreadableQuery: {
+    group: 'town.groupLink',
+    kind: 'choice',
+    choices: ['accept', 'refuse'],
+    normal: 'accept',
+    says: {
+      zh: '授权链接中不是 UTF-8 百分号编码的值：按原样处理，或拒绝。',
+      en: 'A value of an authorize link that is no percent-encoded UTF-8: taken as sent, or refused.',
+    },
+  },
   requireScheme: {
     group: 'town.groupLink',
     kind: 'choice',
