@@ -56,9 +56,18 @@ test('a guess refuses nothing, unless a switch stands beside it or nothing sensi
   expect(guessed.map(({ rule }) => rule.name).toSorted()).toEqual(Object.keys(guessedRefusals).toSorted())
 })
 
+/** Decided before the code of a path, or of no path. */
+const everywhere = ['console_replies_off', 'method_is_get', 'method_is_post', 'path_known']
+
 test('a rule without a path is one that holds at every path', () => {
   const nowhere = entries.filter(({ paths }) => paths.length === 0).map(({ rule }) => rule.name)
-  expect(nowhere.toSorted()).toEqual(['console_replies_off', 'method_is_get', 'method_is_post', 'path_known'])
+  expect(nowhere.toSorted()).toEqual(everywhere)
+})
+
+test('the paths a rule says it is applied at are those whose code comes to it', () => {
+  const own = entries.filter(({ rule }) => !everywhere.includes(rule.name))
+  const said = own.map(({ rule }) => [rule.name, rule.endpoints.toSorted()])
+  expect(said).toEqual(own.map(({ rule, paths }) => [rule.name, paths.toSorted()]))
 })
 
 describe('completeness', () => {

@@ -208,8 +208,7 @@ test('of a repeated parameter the first counts, broken encoding passes, both wit
   const url = buildLink(sim.url)
   const repeated = { person: 'alice', url: url.replace('#', '&state=b#') }
   const broken = { person: 'alice', url: url.replace('#', '&connect_redirect=%ff#') }
-  const { location } = await sim.open(repeated)
-  expect(new URL(location ?? '').searchParams.getAll('state')).toEqual(['abc123'])
+  expect(await sim.open(repeated)).toMatchObject({ location: expect.stringMatching(/&state=abc123$/) })
   expect((await readRules()).warnings).toEqual(['parameters_once'])
   expect(await sim.open(broken)).toMatchObject({ status: 302 })
   expect((await readRules()).warnings).toEqual(['query_is_readable'])

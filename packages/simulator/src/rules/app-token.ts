@@ -83,7 +83,12 @@ const appTokenIsNotComponentToken: Rule = {
 
 const openidKnown: Rule = {
   name: 'openid_known',
-  endpoints,
+  endpoints: [
+    '/cgi-bin/user/info',
+    '/cgi-bin/user/info/batchget',
+    '/cgi-bin/user/get',
+    '/cgi-bin/message/custom/send',
+  ],
   errcode: 40003,
   wrong: { en: 'Nobody has this openid at this account.', zh: '该账号下没有这个 openid。' },
   passes: {

@@ -1,12 +1,19 @@
 import { type Application, TOWN_APPID_PREFIX } from '../world/application.ts'
 import type { World } from '../world/world.ts'
+import { COMPONENT_SNS_CALLS } from './component-path.ts'
 import { quote, Refused, type Rule } from './rule.ts'
 
-const endpoints = [
+const withSecret = [
   '/sns/oauth2/access_token',
-  '/sns/oauth2/refresh_token',
+  '/sns/jscode2session',
   '/cgi-bin/token',
   '/cgi-bin/stable_token',
+]
+const endpoints = [
+  ...withSecret,
+  '/sns/oauth2/refresh_token',
+  ...COMPONENT_SNS_CALLS,
+  '/cgi-bin/component/clear_quota/v2',
 ]
 const source = 'WeChat’s documentation: table of return codes'
 
@@ -22,7 +29,7 @@ const appidPresent: Rule = {
 
 const appidOfTheTown: Rule = {
   name: 'appid_of_the_town',
-  endpoints: [...endpoints, '/connect/oauth2/authorize'],
+  endpoints,
   errcode: 40013,
   wrong: {
     en: 'This appid is not one of the simulator; a real appid works at WeChat only.',
@@ -38,7 +45,7 @@ const appidOfTheTown: Rule = {
 
 const appidKnown: Rule = {
   name: 'appid_known',
-  endpoints: [...endpoints, '/connect/oauth2/authorize'],
+  endpoints,
   errcode: 40013,
   wrong: { en: 'No account of the town has this appid.', zh: '没有账号使用这个 appid。' },
   passes: {
@@ -51,7 +58,7 @@ const appidKnown: Rule = {
 
 const secretPresent: Rule = {
   name: 'secret_present',
-  endpoints: ['/sns/oauth2/access_token', '/cgi-bin/token', '/cgi-bin/stable_token'],
+  endpoints: withSecret,
   errcode: 41004,
   wrong: { en: 'secret is missing.', zh: '缺少 secret。' },
   passes: { en: 'The AppSecret of the account.', zh: '账号的 AppSecret。' },
@@ -61,7 +68,7 @@ const secretPresent: Rule = {
 
 const secretMatches: Rule = {
   name: 'secret_matches',
-  endpoints: ['/sns/oauth2/access_token', '/cgi-bin/token', '/cgi-bin/stable_token'],
+  endpoints: withSecret,
   errcode: 40125,
   wrong: { en: 'This is not the secret of this appid.', zh: 'secret 与 appid 不符。' },
   passes: {

@@ -1,17 +1,12 @@
 import { quote, Refused, type Rule } from './rule.ts'
 
-const endpoints = [
-  '/cgi-bin/component/get_authorizer_option',
-  '/cgi-bin/component/set_authorizer_option',
-  '/cgi-bin/component/api_get_authorizer_option',
-  '/cgi-bin/component/api_set_authorizer_option',
-  '/cgi-bin/component/api_get_authorizer_list',
-]
+const writing = ['/cgi-bin/component/set_authorizer_option', '/cgi-bin/component/api_set_authorizer_option']
+const reading = ['/cgi-bin/component/get_authorizer_option', '/cgi-bin/component/api_get_authorizer_option']
 const source = 'WeChat’s documentation: third-party platforms, authorizer data'
 
 const optionKnown: Rule = {
   name: 'authorizer_option_known',
-  endpoints,
+  endpoints: [...reading, ...writing],
   errcode: 61012,
   wrong: { en: 'There is no option of this name.', zh: '没有这个选项。' },
   passes: {
@@ -24,7 +19,7 @@ const optionKnown: Rule = {
 
 const optionValueKnown: Rule = {
   name: 'authorizer_option_value_known',
-  endpoints,
+  endpoints: writing,
   errcode: 61013,
   wrong: { en: 'The option cannot have this value.', zh: '选项值不合法。' },
   passes: {
@@ -37,7 +32,7 @@ const optionValueKnown: Rule = {
 
 const listPageIsShort: Rule = {
   name: 'authorizer_list_page_is_short',
-  endpoints,
+  endpoints: ['/cgi-bin/component/api_get_authorizer_list'],
   errcode: 40170,
   wrong: { en: 'count is over 500 (or no number).', zh: 'count 超过 500（或不是数字）。' },
   passes: { en: '"offset":0,"count":100', zh: '"offset":0,"count":100' },

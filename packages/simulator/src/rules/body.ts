@@ -1,8 +1,21 @@
 import { z } from 'zod'
 import type { Call } from './call.ts'
+import { COMPONENT_SECRET_CALLS, COMPONENT_TOKEN_CALLS } from './component-path.ts'
 import { quote, Refused, type Rule } from './rule.ts'
 
-const endpoints = ['every POST below /cgi-bin/']
+const endpoints = [
+  ...COMPONENT_SECRET_CALLS,
+  ...COMPONENT_TOKEN_CALLS.filter((path) => path.startsWith('/cgi-bin/')),
+  '/cgi-bin/stable_token',
+  '/cgi-bin/menu/create',
+  '/cgi-bin/user/info/batchget',
+  '/cgi-bin/changeopenid',
+  '/cgi-bin/qrcode/create',
+  '/cgi-bin/message/custom/send',
+  '/cgi-bin/clear_quota',
+  '/cgi-bin/openapi/quota/get',
+  '/cgi-bin/callback/check',
+]
 const source = 'WeChat’s documentation: table of return codes'
 
 const bodyPresent: Rule = {

@@ -1,13 +1,12 @@
 import type { Component } from '../world/application.ts'
 import type { Authorization } from '../world/authorization.ts'
 import type { Call } from './call.ts'
+import { AUTHORIZER_CALLS, COMPONENT_SNS_CALLS, COMPONENT_TOKEN_CALLS } from './component-path.ts'
 import { componentAppidPresent } from './component-secret.ts'
 import { mask, quote, Refused, type Rule } from './rule.ts'
 import { checkComponentWhiteList } from './white-list.ts'
 
-const cgiBin = ['/cgi-bin/component/*']
-const sns = ['/sns/oauth2/component/*', '/sns/component/jscode2session']
-const endpoints = [...cgiBin, ...sns]
+const endpoints = COMPONENT_TOKEN_CALLS
 const source = 'WeChat’s documentation: third-party platforms, calling component APIs'
 
 const componentTokenPresent: Rule = {
@@ -80,7 +79,7 @@ const componentAppidMatches: Rule = {
 
 const accountIsAuthorized: Rule = {
   name: 'account_is_authorized',
-  endpoints,
+  endpoints: [...COMPONENT_SNS_CALLS, ...AUTHORIZER_CALLS, '/cgi-bin/component/clear_quota/v2'],
   errcode: 61003,
   wrong: {
     en: 'This account has not authorized the platform, or has withdrawn.',

@@ -1,19 +1,16 @@
 import { type Component, TOWN_APPID_PREFIX } from '../world/application.ts'
 import type { Call } from './call.ts'
+import { COMPONENT_SECRET_CALLS, COMPONENT_TOKEN_CALLS } from './component-path.ts'
 import { mask, quote, Refused, type Rule } from './rule.ts'
 import { checkComponentWhiteList } from './white-list.ts'
 
 const TOKEN_PATH = '/cgi-bin/component/api_component_token'
-const endpoints = [
-  TOKEN_PATH,
-  '/cgi-bin/component/api_start_push_ticket',
-  '/cgi-bin/component/clear_quota/v2',
-]
+const endpoints = COMPONENT_SECRET_CALLS
 const source = 'WeChat’s documentation: third-party platforms, api_component_token'
 
 export const componentAppidPresent: Rule = {
   name: 'component_appid_present',
-  endpoints: ['/cgi-bin/component/*', '/sns/oauth2/component/*', '/sns/component/jscode2session'],
+  endpoints: [...COMPONENT_SECRET_CALLS, ...COMPONENT_TOKEN_CALLS],
   errcode: 41018,
   wrong: { en: 'component_appid is missing.', zh: '缺少 component_appid。' },
   passes: { en: 'The appid of the third-party platform.', zh: '第三方平台的 appid。' },

@@ -1,3 +1,4 @@
+import { COMPONENT_SNS_CALLS } from './component-path.ts'
 import { quote, Refused, type Rule } from './rule.ts'
 
 const grantTypeIsRight: Rule = {
@@ -5,6 +6,8 @@ const grantTypeIsRight: Rule = {
   endpoints: [
     '/sns/oauth2/access_token',
     '/sns/oauth2/refresh_token',
+    '/sns/jscode2session',
+    ...COMPONENT_SNS_CALLS,
     '/cgi-bin/token',
     '/cgi-bin/stable_token',
   ],

@@ -1,6 +1,7 @@
 import type { Application } from '../world/application.ts'
 import { readDay, readMinute } from '../world/limit.ts'
 import type { Call } from './call.ts'
+import { COMPONENT_SNS_CALLS } from './component-path.ts'
 import { Refused, type Rule } from './rule.ts'
 
 const quotaPage = 'WeChat’s documentation: limits of API calls'
@@ -54,7 +55,12 @@ const stableForcesPerDay: Rule = {
 
 const snsCallsPerMinute: Rule = {
   name: 'sns_calls_per_minute',
-  endpoints: ['/sns/oauth2/access_token', '/sns/oauth2/refresh_token', '/sns/userinfo'],
+  endpoints: [
+    '/sns/oauth2/access_token',
+    '/sns/oauth2/refresh_token',
+    '/sns/userinfo',
+    ...COMPONENT_SNS_CALLS,
+  ],
   errcode: 45011,
   wrong: { en: 'Too many calls in this minute.', zh: '这一分钟的调用过多。' },
   passes: { en: 'Again in the next minute.', zh: '下一分钟再试。' },

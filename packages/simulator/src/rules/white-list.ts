@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net'
 import type { Application, Component } from '../world/application.ts'
 import { ACCOUNT_CALLS } from './account-path.ts'
 import type { Call } from './call.ts'
+import { COMPONENT_SECRET_CALLS, COMPONENT_TOKEN_CALLS } from './component-path.ts'
 import { Refused, type Rule } from './rule.ts'
 
 const callerOnWhiteList: Rule = {
@@ -22,7 +23,7 @@ const callerOnWhiteList: Rule = {
 
 const callerOfPlatform: Rule = {
   name: 'caller_of_platform',
-  endpoints: ['/cgi-bin/component/*', '/sns/oauth2/component/*', '/sns/component/jscode2session'],
+  endpoints: [...COMPONENT_SECRET_CALLS, ...COMPONENT_TOKEN_CALLS, ...ACCOUNT_CALLS],
   errcode: 61004,
   wrong: {
     en: 'The caller’s address is not on the IP white list of this platform.',

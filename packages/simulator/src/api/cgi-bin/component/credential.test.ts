@@ -105,18 +105,25 @@ test('the platform’s token is refused at an account’s call', async () => {
   expect(await readRule(sim)).toBe('app_token_is_not_component_token')
 })
 
-test('a platform clears counts by its secret', async () => {
-  const clear = (appsecret: string) =>
-    post(
-      sim,
-      '/cgi-bin/component/clear_quota/v2',
-      {},
-      { component_appid: PLATFORM.appid, appid: AUTHORIZED, appsecret },
-    )
+test('a platform clears counts by its secret, its own and those of its accounts, and nobody else’s', async () => {
+  const clear = async (changes: Record<string, string | undefined>) => {
+    const body = {
+      component_appid: PLATFORM.appid,
+      appid: AUTHORIZED,
+      appsecret: PLATFORM.secret,
+      ...changes,
+    }
+    return (await post(sim, '/cgi-bin/component/clear_quota/v2', {}, body)).errcode
+  }
   await sim.rules({ quotaClearsPerMonth: 1 })
-  expect((await clear(PLATFORM.secret)).errcode).toBe(0)
-  expect((await clear(PLATFORM.secret)).errcode).toBe(48006)
-  expect((await clear('x')).errcode).toBe(40125)
+  expect(await clear({})).toBe(0)
+  expect(await clear({})).toBe(48006)
+  expect(await clear({ appid: PLATFORM.appid })).toBe(0)
+  expect(await clear({ appsecret: 'x' })).toBe(40125)
+  expect(await clear({ appid: undefined })).toBe(41002)
+  expect(await clear({ appid: 'wx1234567890abcdef' })).toBe(40013)
+  await sim.unauthorize(PLATFORM.appid, AUTHORIZED)
+  expect(await clear({})).toBe(61003)
 })
 
 test('a platform that is added has a ticket and permission sets', async () => {

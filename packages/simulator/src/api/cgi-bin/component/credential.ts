@@ -1,8 +1,10 @@
+import { readApplication } from '../../../rules/application.ts'
 import { readBodyText, readJsonBody } from '../../../rules/body.ts'
 import type { Call } from '../../../rules/call.ts'
-import { openComponentCall } from '../../../rules/component-call.ts'
+import { openComponentCall, readAuthorization } from '../../../rules/component-call.ts'
 import { checkTicket, readSecretComponent } from '../../../rules/component-secret.ts'
 import { countClear } from '../../../rules/quota.ts'
+import type { Component } from '../../../world/application.ts'
 import { COMPONENT_TOKEN_SECONDS } from '../../../world/component-token.ts'
 
 /** `POST /cgi-bin/component/api_start_push_ticket`: a new ticket, pushed at once. The name is `component_secret`. */
@@ -34,12 +36,19 @@ export function createPreAuthCode(call: Call): Record<string, unknown> {
   return { pre_auth_code: code, expires_in: preAuthCodeSeconds }
 }
 
+/** The account whose counts a platform clears: one that has authorized it, or the platform itself. */
+function readClearedAppid(call: Call, component: Component, text: string | undefined): string {
+  if (text === component.appid) return text
+  const { appid } = readApplication(call.world, text)
+  return readAuthorization(call, component, appid).appid
+}
+
 /** `POST /cgi-bin/component/clear_quota/v2`: like `clear_quota`, by the platform's secret. */
 export function clearQuotaOfComponent(call: Call): Record<string, unknown> {
   const body = readJsonBody(call)
   const secret = readBodyText(body, 'appsecret')
-  readSecretComponent(call, readBodyText(body, 'component_appid'), secret)
-  const appid = readBodyText(body, 'appid') ?? ''
+  const component = readSecretComponent(call, readBodyText(body, 'component_appid'), secret)
+  const appid = readClearedAppid(call, component, readBodyText(body, 'appid'))
   countClear(call, appid)
   call.world.limits.clear(` ${appid}`)
   return { errcode: 0, errmsg: 'ok' }
