@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Problem, readInput } from '../wire/problem.ts'
-import { grantAuthorization, withdrawAuthorization } from '../world/authorization-change.ts'
+import {
+  grantAuthorization,
+  issueUsedPreAuthCode,
+  withdrawAuthorization,
+} from '../world/authorization-change.ts'
 import type { World } from '../world/world.ts'
 import { checkAppid } from './people.ts'
 
@@ -40,7 +44,7 @@ export async function addAuthorization(context: Context, body: unknown) {
     component: component.appid,
     appid,
     permissionSets: permissionSets ?? component.permissionSets,
-    preAuthCode: 'preauthcode@@@none',
+    preAuthCode: issueUsedPreAuthCode(context.world, component.appid),
   })
   const told = granted.event && (await context.push.settle(granted.event))
   return { authorizationCode: granted.authorizationCode, deliveries: told?.deliveries ?? [] }

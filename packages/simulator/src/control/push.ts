@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Problem, readInput } from '../wire/problem.ts'
 import type { SimulatedEvent } from '../world/announcement.ts'
+import { issueUsedPreAuthCode } from '../world/authorization-change.ts'
 import { deriveOpenid } from '../world/identity.ts'
 import type { World } from '../world/world.ts'
 import { checkAppid, readPerson } from './people.ts'
@@ -138,7 +139,7 @@ function buildOfPlatform(world: World, wanted: OfPlatform): SimulatedEvent {
     world.clock.now(),
   )
   const authorizationCode = wanted.authorizationCode ?? issued.code
-  const preAuthCode = wanted.preAuthCode ?? 'preauthcode@@@none'
+  const preAuthCode = wanted.preAuthCode ?? issueUsedPreAuthCode(world, component)
   const authorizationCodeExpiresAt = issued.expiresAt
   return { kind, component, appid, authorizationCode, authorizationCodeExpiresAt, preAuthCode }
 }

@@ -10,6 +10,14 @@ export type Granted = {
   event: SimulatedEvent | null
 }
 
+/** What an owner's link carried, where nobody opened one: a code like any other of the platform, used by now. */
+export function issueUsedPreAuthCode(world: World, component: string): string {
+  const { preAuthCodeSeconds } = world.switches
+  const code = world.platformCodes.issue({ component, appid: null }, preAuthCodeSeconds, world.clock.now())
+  code.used = true
+  return code.code
+}
+
 /**
  * An owner authorizes a platform, or changes what it may do. Announces `authorized` or `updateauthorized`; a
  * grant that changes nothing is not announced, yet gives a code as well.
