@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApplicationInput } from './control/applications.ts'
 import type { AuthorizationInput } from './control/authorizations.ts'
@@ -14,7 +17,7 @@ import type { PushSettings, PushSettingsInput } from './control/push-settings.ts
 import type { listQrcodes } from './control/qrcodes.ts'
 import type { SeedInput } from './control/seed.ts'
 import type { FaultInput } from './fault.ts'
-import { createSimulator, type SimulatorOptions } from './index.ts'
+import { createSimulator, type Simulator, type SimulatorOptions } from './index.ts'
 import type { JournalEntry } from './journal.ts'
 import type { Application, Component } from './world/application.ts'
 import type { Chat } from './world/chat.ts'
@@ -47,6 +50,21 @@ export type DeliveryQuery = { to?: string; event?: string; limit?: number }
 
 /** A simulator under test. */
 export type TestSimulator = SimulatorControl & { close(): Promise<void> }
+
+/** A simulator under test that answers as WeChat's own hosts too. */
+export type TlsTestSimulator = TestSimulator & {
+  /** Speaks TLS, and is an HTTP CONNECT proxy to WeChat's hosts: `http://127.0.0.1:<tlsPort>` for `HTTPS_PROXY`. */
+  tlsPort: number
+  /** Path of the PEM file that clients must trust, for `NODE_EXTRA_CA_CERTS` and the like. */
+  certificateFile: string
+}
+
+/** How a simulator under test begins: as `createSimulator`, on `port` or a free one. */
+export type TestSimulatorOptions = SimulatorOptions & {
+  port?: number
+  /** Answers over TLS as well; the certificate lies in `folder`, or in a temporary one that `close()` removes. */
+  tls?: { folder?: string }
+}
 
 /** The simulator's own API. Every call goes through HTTP, as a test in another language would. */
 export type SimulatorControl = {
@@ -156,17 +174,34 @@ async function waitForPush(
   throw new ControlError(408, `no accepted push of ${wanted} within ${PUSH_WAIT_MS} ms`)
 }
 
+async function openTls(simulator: Simulator, { folder }: { folder?: string }) {
+  const home = folder ?? mkdtempSync(join(tmpdir(), 'wxgate-simulator-'))
+  const close = async () => {
+    await simulator.close()
+    if (folder === undefined) rmSync(home, { recursive: true, force: true })
+  }
+  try {
+    const { port: tlsPort, certificateFile } = await simulator.listenTls({ port: 0, folder: home })
+    return { tlsPort, certificateFile, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
 /**
  * Starts a simulator on a free port of the loopback addresses. Instances share nothing: start as many as the
- * tests need. The options are those of `createSimulator`, and a `port`.
+ * tests need. With `tls` it answers as WeChat's own hosts too, on another free port.
  */
 export async function startSimulator(
-  options: SimulatorOptions & { port?: number } = {},
-): Promise<TestSimulator> {
-  const { port = 0, ...rest } = options
+  options: TestSimulatorOptions & { tls: { folder?: string } },
+): Promise<TlsTestSimulator>
+export async function startSimulator(options?: TestSimulatorOptions): Promise<TestSimulator>
+export async function startSimulator(options: TestSimulatorOptions = {}): Promise<TestSimulator> {
+  const { port = 0, tls, ...rest } = options
   const simulator = await createSimulator(rest)
   const url = await simulator.listen({ port })
-  return { ...connectSimulator(url), close: simulator.close }
+  return { ...connectSimulator(url), close: simulator.close, ...(tls && (await openTls(simulator, tls))) }
 }
 
 /** The same calls for a simulator that runs already, that of `wxgate dev` for example. */

@@ -80,6 +80,7 @@ function buildEnvironment(values: FlagValues): string {
     'export NODE_USE_ENV_PROXY=1',
     `export NODE_EXTRA_CA_CERTS=${certificate}`,
     `export SSL_CERT_FILE=${certificate}`,
+    `export CURL_CA_BUNDLE=${certificate}`,
     `export REQUESTS_CA_BUNDLE=${certificate}`,
   ].join('\n')
 }
