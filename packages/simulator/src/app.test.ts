@@ -66,6 +66,8 @@ test.for([
   ['broken UTF-8 in the query', 'GET /sns/auth?access_token=%ff%fe HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['prototype keys', 'GET /sns/auth?__proto__=1&constructor=2&access_token[a]=1 HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['repeated parameters', 'GET /sns/auth?access_token=a&access_token=b HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['ten thousand query keys', `GET /sns/auth?${'k=v&'.repeat(10_000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+  ['a thousand query keys', `GET /sns/auth?${'k=v&'.repeat(1000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
   ['a hostile host', 'GET / HTTP/1.1\r\nHost: "><script>\r\n\r\n'],
   ['no HTTP', 'hello\r\n\r\n'],
 ])('%s gets an answer below 500 and the simulator lives on', async ([, bytes = '']) => {
