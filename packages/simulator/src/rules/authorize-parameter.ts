@@ -69,7 +69,7 @@ const parameterOrder: Rule = {
     zh: '参数顺序不符合要求（redirect_uri 中未编码的 & 也会造成这种情况）。',
   },
   passes: { en: LINK, zh: LINK },
-  source: `${source} (switch strictOrder)`,
+  source: `${source} (the page is unconfirmed) (switch strictOrder)`,
   confidence: 'official',
   page: UNAVAILABLE,
 }

@@ -26,7 +26,7 @@ const stateLength: Rule = {
     en: 'At most 128 bytes; keep the rest on your server.',
     zh: '最多 128 字节；其余内容存在服务器上。',
   },
-  source,
+  source: `${source} (the page is unconfirmed)`,
   confidence: 'official',
   page: UNAVAILABLE,
 }
@@ -40,7 +40,7 @@ const stateAlphabet: Rule = {
     en: 'a-zA-Z0-9 as documented; - . _ ~ pass in practice (switch stateAlphabet).',
     zh: '文档规定 a-zA-Z0-9；实际上 - . _ ~ 也可通过（开关 stateAlphabet）。',
   },
-  source,
+  source: `${source} (the page is unconfirmed)`,
   confidence: 'official',
   page: UNAVAILABLE,
 }
