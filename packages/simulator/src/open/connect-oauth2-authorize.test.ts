@@ -125,6 +125,13 @@ test('a frame is noted', async () => {
   expect(entry?.detail.warnings.map(({ rule }) => rule)).toContain('not_in_frame')
 })
 
+test('with insideFrame a frame gets no sheet', async () => {
+  await sim.rules({ insideFrame: 'refuse' })
+  expect((await load({}, { 'sec-fetch-dest': 'iframe' })).html).not.toContain('id="decide"')
+  expect((await sim.journal()).entries[0]?.rule).toBe('not_in_frame')
+  expect((await load()).html).toContain('id="decide"')
+})
+
 test.for([
   [{ 'sec-fetch-site': 'cross-site' }],
   [{ 'sec-fetch-site': 'same-site' }],

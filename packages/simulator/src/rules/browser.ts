@@ -25,7 +25,10 @@ const notInFrame: Rule = {
     en: 'The link was opened in a frame; in WeChat it stays blank there.',
     zh: '链接在 iframe 中打开；在微信中会一直空白。',
   },
-  passes: { en: 'A top-level navigation: location.href = link.', zh: '顶层跳转：location.href = 链接。' },
+  passes: {
+    en: 'A top-level navigation: location.href = link (switch insideFrame).',
+    zh: '顶层跳转：location.href = 链接（开关 insideFrame）。',
+  },
   source: 'unconfirmed: seen by one project',
   confidence: 'captured',
 }
@@ -52,9 +55,10 @@ export function checkUserAgent(call: Call, userAgent: string): void {
   }
 }
 
-/** Notes a navigation inside a frame. `destination` is the header Sec-Fetch-Dest. */
+/** Notes a navigation inside a frame, or refuses it. `destination` is the header Sec-Fetch-Dest. */
 export function noteFrame(call: Call, destination: string): void {
   if (destination !== 'iframe' && destination !== 'frame') return
+  if (call.world.switches.insideFrame === 'refuse') throw new Refused(notInFrame, quote(destination))
   call.warnings.push({
     rule: notInFrame.name,
     sent: `Sec-Fetch-Dest: ${destination}`,

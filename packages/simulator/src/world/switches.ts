@@ -19,6 +19,8 @@ export const switchesSchema = z.strictObject({
   emptyState: z.enum(['accept', 'refuse']).default('accept'),
   /** Characters of state: `documented` a-zA-Z0-9 alone; `urlSafe` also `-._~` with a note; `any` everything. */
   stateAlphabet: z.enum(['documented', 'urlSafe', 'any']).default('urlSafe'),
+  /** An authorize link opened in a frame, where WeChat's page stays blank: a note, or no page either. */
+  insideFrame: z.enum(['warn', 'refuse']).default('warn'),
   /** A browser without `MicroMessenger` in its User-Agent sees "please open in WeChat", as in reality. */
   requireUserAgent: z.boolean().default(false),
   /** What comes of tapping "refuse": callback with state only, with `code=authdeny`, or no callback. */

@@ -77,6 +77,16 @@ export const visitSwitches = {
       en: 'An authorization domain without its MP_verify file: not looked for, noted, or refused.',
     },
   },
+  insideFrame: {
+    group: 'town.groupVisit',
+    kind: 'choice',
+    choices: ['warn', 'refuse'],
+    normal: 'warn',
+    says: {
+      zh: '授权链接在 iframe 中打开：提醒，或像微信那样不显示。',
+      en: 'An authorize link opened in a frame: a note, or no page, as in WeChat.',
+    },
+  },
   requireUserAgent: {
     group: 'town.groupVisit',
     kind: 'boolean',
