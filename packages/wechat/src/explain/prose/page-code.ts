@@ -1,0 +1,212 @@
+import type { ProseTable } from '../prose.ts'
+
+/** The authorize page's codes. */
+export const pageCodeProse: ProseTable = {
+  10003: {
+    en: {
+      meaning: "The host of redirect_uri is not the one that is set in the account's console.",
+      causes: [
+        'The domain in the console is another: a subdomain does not inherit from the domain above it.',
+        "redirect_uri carries a port, or the console's field was filled with http:// or a path.",
+        "The link uses another account's appid than the one whose domain was set.",
+      ],
+      cures: [
+        'Open 公众号后台 › 设置与开发 › 账号设置 › 功能设置 › 网页授权域名 and set exactly the host of redirect_uri: no http://, no path, no port.',
+        'The file MP_verify_….txt must be readable at that host.',
+        'The IP white list has nothing to do with it.',
+      ],
+    },
+    zh: {
+      meaning: 'redirect_uri 的域名与公众号后台设置的不一致。',
+      causes: [
+        '后台设的是另一个域名；子域名不会继承上级域名。',
+        'redirect_uri 带了端口，或后台填了 http:// 或路径。',
+        '链接里的 appid 与设置域名的账号不是同一个。',
+      ],
+      cures: [
+        '打开 公众号后台 › 设置与开发 › 账号设置 › 功能设置 › 网页授权域名，填入与 redirect_uri 完全相同的域名：不带 http://、路径和端口。',
+        'MP_verify_….txt 文件必须能在该域名下访问。',
+        '这与 IP 白名单无关。',
+      ],
+    },
+  },
+  10004: {
+    en: {
+      meaning: 'WeChat has banned the account.',
+      causes: ["The account broke WeChat's rules."],
+      cures: ['Its administrator has to look for the notice in the console and appeal there.'],
+    },
+    zh: {
+      meaning: '公众号被微信封禁。',
+      causes: ['账号违反了微信的规定。'],
+      cures: ['管理员需要到后台查看通知并申诉。'],
+    },
+  },
+  10005: {
+    en: {
+      meaning: 'The account has no right to the scope in the link.',
+      causes: [
+        'It is a subscription account, or a service account whose verification is missing or has run out.',
+        'The scope is of another product: snsapi_login is for websites, not for official accounts.',
+        'WeChat has taken web authorization away from the account.',
+      ],
+      cures: [
+        'Use the appid of a verified service account; a test account does for trying.',
+        'Look into 公众号后台 › 设置与开发 › 接口权限 › 网页授权 whether it is granted.',
+        'Inside WeChat use snsapi_base or snsapi_userinfo.',
+      ],
+    },
+    zh: {
+      meaning: '公众号没有链接里这个 scope 的权限。',
+      causes: [
+        '它是订阅号，或是没有认证、认证已过期的服务号。',
+        'scope 属于另一种产品：snsapi_login 用于网站应用，不用于公众号。',
+        '微信收回了账号的网页授权权限。',
+      ],
+      cures: [
+        '用认证服务号的 appid；试验可以用测试号。',
+        '到 公众号后台 › 设置与开发 › 接口权限 › 网页授权 查看是否已获得。',
+        '在微信内用 snsapi_base 或 snsapi_userinfo。',
+      ],
+    },
+  },
+  10006: {
+    en: {
+      meaning: 'This person must follow the test account first.',
+      causes: [
+        'The account is a test account, which only its followers can sign in to.',
+        'The person follows it with another WeChat account.',
+      ],
+      cures: [
+        "Scan the QR code on the test account's page (公众平台测试号) with this very WeChat account, follow, and open the link again.",
+        'Visitors who do not follow it need a verified service account.',
+      ],
+    },
+    zh: {
+      meaning: '此人必须先关注测试号。',
+      causes: ['这是测试号，只有关注者可以登录。', '此人用另一个微信号关注的。'],
+      cures: [
+        '用这个微信号扫描公众平台测试号页面上的二维码，关注后重新打开链接。',
+        '不关注它的访客需要认证服务号。',
+      ],
+    },
+  },
+  10009: {
+    en: {
+      meaning: 'This person has authorized too often in a short time.',
+      causes: [
+        'The site sends the visitor to WeChat again and again: the session is not kept after the callback.',
+        'Somebody reloaded the page many times.',
+      ],
+      cures: [
+        'Wait a few minutes, then open the link again.',
+        "Look for the loop: is the session cookie set on the callback's answer, for the right host and path, and sent back?",
+      ],
+    },
+    zh: {
+      meaning: '此人短时间内授权太频繁。',
+      causes: ['网站一再把访客送去微信：回调之后会话没有保存下来。', '有人多次刷新页面。'],
+      cures: [
+        '等几分钟再打开链接。',
+        '查找循环：回调的应答有没有设置会话 Cookie，域名和路径对不对，浏览器有没有带回来？',
+      ],
+    },
+  },
+  10010: {
+    en: {
+      meaning: 'The authorize link has no scope.',
+      causes: ['The parameter is empty or missing.'],
+      cures: ['Put snsapi_base or snsapi_userinfo into the link.'],
+    },
+    zh: {
+      meaning: '授权链接没有 scope。',
+      causes: ['参数为空或缺失。'],
+      cures: ['在链接里写上 snsapi_base 或 snsapi_userinfo。'],
+    },
+  },
+  10011: {
+    en: {
+      meaning: 'The authorize link has no redirect_uri.',
+      causes: ['The parameter is empty or missing.'],
+      cures: ["Put the callback's whole address into the link, percent-encoded."],
+    },
+    zh: {
+      meaning: '授权链接没有 redirect_uri。',
+      causes: ['参数为空或缺失。'],
+      cures: ['把完整的回调地址编码后写进链接。'],
+    },
+  },
+  10012: {
+    en: {
+      meaning: 'The authorize link has no appid.',
+      causes: ['The setting was empty when the link was built.'],
+      cures: ["Put the official account's appid into the link."],
+    },
+    zh: {
+      meaning: '授权链接没有 appid。',
+      causes: ['拼链接时配置项是空的。'],
+      cures: ['在链接里写上公众号的 appid。'],
+    },
+  },
+  10013: {
+    en: {
+      meaning: 'The authorize link has no state.',
+      causes: ['The parameter is empty.'],
+      cures: ['Send a fresh random state with every link, and check it at the callback.'],
+    },
+    zh: {
+      meaning: '授权链接的 state 为空。',
+      causes: ['参数为空。'],
+      cures: ['每个链接都带上新的随机 state，并在回调时核对。'],
+    },
+  },
+  10015: {
+    en: {
+      meaning: 'The account has not authorized the third-party platform of this link.',
+      causes: ['The authorization was taken back, or never given.', "component_appid is another platform's."],
+      cures: [
+        "Let the account's administrator authorize the platform again.",
+        "Compare component_appid in the link with the open platform's console.",
+      ],
+    },
+    zh: {
+      meaning: '公众号没有授权给链接里的第三方平台。',
+      causes: ['授权被取消，或从未授权。', 'component_appid 是另一个平台的。'],
+      cures: ['请公众号管理员重新授权给平台。', '把链接里的 component_appid 与开放平台后台核对。'],
+    },
+  },
+  10016: {
+    en: {
+      meaning: 'The appid in the link belongs to the open platform, not to an official account.',
+      causes: ['The appid of a website or mobile application was used inside WeChat.'],
+      cures: [
+        "Inside WeChat use the official account's appid with /connect/oauth2/authorize.",
+        "For a website's QR code use /connect/qrconnect with snsapi_login and the website's appid.",
+      ],
+    },
+    zh: {
+      meaning: '链接里的 appid 属于开放平台，不是公众号的。',
+      causes: ['在微信内用了网站应用或移动应用的 appid。'],
+      cures: [
+        '在微信内用公众号的 appid 和 /connect/oauth2/authorize。',
+        '网站扫码登录用 /connect/qrconnect、snsapi_login 和网站应用的 appid。',
+      ],
+    },
+  },
+  10039: {
+    en: {
+      meaning: 'The scheme of redirect_uri is not the one that the console asks for.',
+      causes: [
+        'The link says http where https is set; often a proxy ended TLS and the program did not notice.',
+      ],
+      cures: [
+        'Build redirect_uri with https; behind a proxy, trust its X-Forwarded-Proto or set the public URL by hand.',
+      ],
+    },
+    zh: {
+      meaning: 'redirect_uri 的协议与后台设置的不一致。',
+      causes: ['链接写的是 http，而后台要求 https；常见于代理终止了 TLS 而程序不知道。'],
+      cures: ['用 https 拼 redirect_uri；在代理后面时信任 X-Forwarded-Proto，或直接写明公网地址。'],
+    },
+  },
+}
