@@ -8,6 +8,8 @@ export type Connection = 'starting' | 'live' | 'polling' | 'offline'
 
 const POLL_MS = 2_000
 const STATE_MS = 5_000
+/** How soon the page follows a reset that somebody else made: no event tells of it. */
+const LOOK_MS = 2_000
 const MOST_WAIT_MS = 15_000
 
 function sleep(ms: number): Promise<void> {
@@ -56,15 +58,24 @@ export function createConnection(inbox: Inbox, town: Town) {
     connection.value = 'polling'
     await pause(POLL_MS)
   }
+  const isWatched = () => connection.value !== 'offline' && !document.hidden
+  const look = async () => {
+    if (isWatched() && (await inbox.look())) await town.refresh()
+  }
+  const readTown = async () => {
+    if (isWatched()) await town.refresh()
+  }
+  const repeat = (act: () => Promise<void>, everyMs: number) => {
+    const timer = setInterval(() => void act().catch(() => {}), everyMs)
+    aborted.signal.addEventListener('abort', () => clearInterval(timer))
+  }
   return {
     connection,
     retryAt,
     retryNow: () => wake(),
     async open(): Promise<void> {
-      const timer = setInterval(() => {
-        if (connection.value !== 'offline' && !document.hidden) town.refresh().catch(() => {})
-      }, STATE_MS)
-      aborted.signal.addEventListener('abort', () => clearInterval(timer))
+      repeat(readTown, STATE_MS)
+      repeat(look, LOOK_MS)
       while (!aborted.signal.aborted) {
         const isThere = await refresh().then(
           () => true,

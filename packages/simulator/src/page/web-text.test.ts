@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildCurl, CallRefused, sendCall } from '../../web/api/call.ts'
 import { buildDraft, buildFaultBody } from '../../web/fault/fault-kind.ts'
+import { isGone } from '../../web/inbox/held.ts'
 import { buildRequestCurl } from '../../web/inbox/request-curl.ts'
 import { buildRequestRow, matchesRow } from '../../web/inbox/row.ts'
 import { createSimulator } from '../index.ts'
@@ -65,6 +66,24 @@ test('the filter looks at path, rule, code, account and whether it went wrong', 
   expect(
     matchesRow(buildRequestRow({ ...entry, errcode: null, status: 302 }), { ...all, errorsOnly: true }),
   ).toBe(false)
+})
+
+test('a row is gone when the total or the newest rows say that it is no longer held', () => {
+  const row = (id: number, at = 0) => buildRequestRow({ ...entry, id, at })
+  const held = (total: number, ...ids: number[]) => ({
+    request: { total, rows: ids.map((id) => row(id)) },
+    delivery: { total: 0, rows: [] },
+  })
+  expect([1, 5, 6].map((id) => isGone(row(id), held(6, 6)))).toEqual([false, false, false])
+  expect(
+    [1, 5, 6].map((id) => isGone(row(id), held(1, 6))),
+    'emptied after 5',
+  ).toEqual([true, true, false])
+  expect(isGone(row(6), held(0)), 'emptied, nothing since').toBe(true)
+  expect(
+    [1, 6].map((id) => isGone(row(id, 9), held(2, 2, 1))),
+    'started again',
+  ).toEqual([true, true])
 })
 
 test('a fault says only what is not as usual', () => {

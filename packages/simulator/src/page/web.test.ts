@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { callAccount } from '../scripted-account.ts'
 import { startReceiver } from '../scripted-receiver.ts'
 import { ask, buildLink, readAccount } from '../scripted-visit.ts'
@@ -174,6 +174,40 @@ describe.skipIf(executablePath === '')('the page in a real Chromium', () => {
     await page.locator('[data-test=reset]').click()
     await page.getByRole('button', { name: 'Reset everything' }).click()
     await expect.poll(async () => (await stories.sim.state()).people.length).toBe(5)
+  })
+
+  test('a reset and an import by somebody else empty the inbox and change the town, also while it is held', async () => {
+    const { sim } = stories
+    const { people = [], ...rest } = await sim.seed()
+    onTestFinished(async () => void (await sim.plant({ ...rest, people })))
+    const receiver = await startReceiver()
+    const { appid } = readAccount('1')
+    const { page } = await stories.openPage('#inbox')
+    const rows = page.locator('[data-test=rows] > li')
+    const pushes = rows.filter({ hasText: 'subscribe' })
+    await ask(sim, '/sns/auth', {})
+    await sim.addPerson({ id: 'bob' })
+    await sim.setPush({ appid, url: `${receiver.url}/push` })
+    await sim.follow('bob', appid)
+    await expect.poll(() => pushes.count()).toBe(1)
+    await page.locator('[data-test=who]').click()
+    await page.locator('[data-person=bob]').waitFor()
+    await sim.reset()
+    await ask(sim, '/cgi-bin/token', { ...readAccount('1'), grant_type: 'client_credential' })
+    await expect.poll(() => rows.count(), { timeout: 8_000 }).toBe(1)
+    expect(await rows.innerText()).toContain('/cgi-bin/token')
+    await page.locator('[data-person=bob]').waitFor({ state: 'detached' })
+
+    await sim.setPush({ appid, url: `${receiver.url}/push` })
+    await sim.follow('alice', appid)
+    await expect.poll(() => pushes.count()).toBe(1)
+    await page.locator('[data-test=pause]').click()
+    await sim.plant({ ...rest, people: people.slice(0, 1).map((person) => ({ ...person, id: 'carol' })) })
+    await page.locator('[data-person=carol]').waitFor()
+    await expect.poll(() => pushes.count(), { timeout: 8_000 }).toBe(0)
+    // An import leaves the journal as it is.
+    expect(await rows.filter({ hasText: '/cgi-bin/token' }).count()).toBe(1)
+    await receiver.close()
   })
 
   test('a push is seen with its tries and sent again', async () => {

@@ -1,10 +1,13 @@
 import type { Delivery, JournalEntry } from '../api/answer.ts'
 
 /** One line of the inbox: a request that came in, or a push that went out. */
-export type Row = { key: string; at: number; isError: boolean } & (
-  | { kind: 'request'; entry: JournalEntry }
-  | { kind: 'delivery'; delivery: Delivery }
-)
+export type Row = {
+  key: string
+  /** Goes up by one with every request or push; pushes begin at one again in a new town. */
+  number: number
+  at: number
+  isError: boolean
+} & ({ kind: 'request'; entry: JournalEntry } | { kind: 'delivery'; delivery: Delivery })
 
 /** Which rows to show; an empty text shows all. */
 export type RowFilter = { text: string; appid: string; errorsOnly: boolean }
@@ -16,13 +19,15 @@ function isRefused({ status, errcode, rule, detail }: JournalEntry): boolean {
 
 /** A request as a row. */
 export function buildRequestRow(entry: JournalEntry): Row {
-  return { key: `r${entry.id}-${entry.at}`, at: entry.at, isError: isRefused(entry), kind: 'request', entry }
+  const { id, at } = entry
+  return { key: `r${id}-${at}`, number: id, at, isError: isRefused(entry), kind: 'request', entry }
 }
 
 /** A push as a row. */
 export function buildDeliveryRow(delivery: Delivery): Row {
-  const key = `${delivery.id}-${delivery.at}`
-  return { key, at: delivery.at, isError: !delivery.accepted, kind: 'delivery', delivery }
+  const { id, at, accepted } = delivery
+  const number = Number(id.replace('delivery-', ''))
+  return { key: `${id}-${at}`, number, at, isError: !accepted, kind: 'delivery', delivery }
 }
 
 function listWords(row: Row): string {
