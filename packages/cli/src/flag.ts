@@ -13,11 +13,31 @@ export interface Flag {
 export type Flags = Readonly<Record<string, Flag>>
 export type FlagValues = Readonly<Record<string, string | boolean | undefined>>
 
+/** Flags, and the words between them, which `readFlags` refuses. */
+export interface FlagsAndWords {
+  values: FlagValues
+  words: readonly string[]
+}
+
 /**
  * Reads flags by Node's own parser. Throws `CommandError` with the exit code for wrong usage that names the
  * unknown flag and the nearest known one.
  */
 export function readFlags(words: readonly string[], flags: Flags, command: string): FlagValues {
+  return parse(words, flags, command, false).values
+}
+
+/** The same for a command that takes words besides its flags. */
+export function readFlagsAndWords(words: readonly string[], flags: Flags, command: string): FlagsAndWords {
+  return parse(words, flags, command, true)
+}
+
+function parse(
+  words: readonly string[],
+  flags: Flags,
+  command: string,
+  allowPositionals: boolean,
+): FlagsAndWords {
   const options = Object.fromEntries(
     Object.entries(flags).map(([name, { type }]) => [
       name,
@@ -25,7 +45,8 @@ export function readFlags(words: readonly string[], flags: Flags, command: strin
     ]),
   )
   try {
-    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values
+    const { values, positionals } = parseArgs({ args: [...words], options, strict: true, allowPositionals })
+    return { values, words: positionals }
   } catch (cause) {
     throw new CommandError(
       exitCodes.usage,

@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { CommandError, type ExitCode, exitCodes } from '../exit.ts'
 import type { Output } from '../output.ts'
 import { dev } from './dev.ts'
+import { explain } from './explain.ts'
 import { simulate } from './simulate.ts'
 
 /** What a command works with: the world outside, handed in. */
@@ -20,7 +21,7 @@ export interface Command {
   run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode>
 }
 
-const commands: readonly Command[] = [dev, simulate]
+const commands: readonly Command[] = [dev, simulate, explain]
 
 /** Runs the command that the words name and gives the exit code. Errors are told in a sentence, not thrown. */
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
