@@ -16,7 +16,7 @@ const text = {
     other: 'English · [中文](../zh/error.md)',
     lead: [
       'Printed from the catalogue that `@wxgate/wechat/explain` reads; do not edit it here.',
-      '`explain(text)` of that subpath reads a number, a line of a log or a page text, offline.',
+      '`explain(text)` of that subpath reads a number, a line of a log or a page text, offline; so does `npx wxgate explain`.',
       'Every number has its anchor: `error.md#40164`. Match on the number, never on the text. Causes are listed the likeliest first.',
     ],
     kinds: 'Who acts',
@@ -28,7 +28,7 @@ const text = {
     other: '[English](../en/error.md) · 中文',
     lead: [
       '由 `@wxgate/wechat/explain` 所用的目录打印而成，请不要在这里修改。',
-      '其中的 `explain(text)` 读一个数字、一行日志或一段页面文字，离线可用。',
+      '其中的 `explain(text)` 读一个数字、一行日志或一段页面文字，离线可用；`npx wxgate explain` 也一样。',
       '每个数字都有锚点：`error.md#40164`。请按数字判断，不要按文字。原因按可能性从大到小排列。',
     ],
     kinds: '谁来处理',
