@@ -3,8 +3,8 @@ import type { Person } from './relying-party.ts'
 import { readTexts, type Texts } from './text.ts'
 
 const style = `
-:root{color-scheme:light dark;--bg:#f4f1ea;--card:#fff;--text:#222;--hint:#666;--action:#018942;--line:#e4ded2}
-@media (prefers-color-scheme:dark){:root{--bg:#161513;--card:#201f1c;--text:#eee;--hint:#aaa;--line:#3a3833}}
+:root{color-scheme:light dark;--bg:#f4f1ea;--card:#fff;--text:#222;--hint:#666;--action:#018942;--link:#017a3b;--line:#e4ded2}
+@media (prefers-color-scheme:dark){:root{--bg:#161513;--card:#201f1c;--text:#eee;--hint:#aaa;--link:#2fcf7a;--line:#3a3833}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center;padding:1rem;background:var(--bg);color:var(--text);font:1.0625rem/1.5 -apple-system,BlinkMacSystemFont,"PingFang SC","Microsoft YaHei UI","Noto Sans SC","Segoe UI",Roboto,sans-serif}
 main{width:100%;max-width:30rem;padding:2rem;background:var(--card);border:1px solid var(--line);border-radius:1rem}
@@ -12,7 +12,7 @@ h1{margin:0 0 .5rem;font-size:1.5rem;overflow-wrap:anywhere}
 p{margin:0 0 1.25rem}
 .hint,dt{color:var(--hint);font-size:.875rem}
 .button{display:block;width:100%;min-height:2.875rem;padding:.625rem 1rem;border:0;border-radius:.5rem;background:var(--action);color:#fff;font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
-a{color:var(--action)}
+a{color:var(--link)}
 .face{width:4.5rem;height:4.5rem;border-radius:.75rem;float:right;margin-left:1rem;background:var(--line)}
 dl{margin:1.25rem 0;clear:both}
 dd{margin:0 0 .75rem;overflow-wrap:anywhere}
