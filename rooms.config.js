@@ -36,6 +36,7 @@ export default {
     packageImports('cli', ['gateway', 'simulator', 'wechat']),
 
     room('wechat', 'wire', ['error']),
+    room('wechat', 'message', ['error']),
     room('wechat', 'explain', ['error', 'wire/']),
     room('wechat', 'api', ['error', 'wire/']),
     room('wechat', 'store', ['error']),

@@ -42,6 +42,12 @@ export type ErrcodeKind =
  * - `credential_answer`: what was fetched is no usable token
  * - `credential_busy`: another process is fetching the token and has not come to an end
  * - `credential_closed`: the keeper was closed
+ * - `message_query`: a parameter of a push is missing, there twice, or not in its shape
+ * - `message_signature`: the signature does not fit: another token, or the push is not WeChat's
+ * - `message_stale`: the push, or the message in it, is older or newer than allowed
+ * - `message_cipher`: not encrypted where it must be, or no key opens it
+ * - `message_appid`: the message is for another appid or another account
+ * - `message_xml`: XML or JSON that WeChat never writes, too big, too deep, or without a field it always has
  */
 export type WeChatErrorCode =
   | 'wire_timeout'
@@ -58,6 +64,12 @@ export type WeChatErrorCode =
   | 'credential_answer'
   | 'credential_busy'
   | 'credential_closed'
+  | 'message_query'
+  | 'message_signature'
+  | 'message_stale'
+  | 'message_cipher'
+  | 'message_appid'
+  | 'message_xml'
 
 /** What a `WeChatError` may carry besides its code and message. */
 export interface WeChatErrorDetails {
@@ -71,7 +83,7 @@ export interface WeChatErrorDetails {
 }
 
 /**
- * Everything that goes wrong with WeChat, with a visitor's callback or with a kept token. `code` is a promise,
+ * Everything that goes wrong with WeChat, with a visitor's callback, a kept token or a push. `code` is a promise,
  * messages may change. No secret, code or token stands in any of its parts, `cause` and `stack` included.
  */
 export class WeChatError extends Error {
@@ -111,6 +123,8 @@ export type UsageErrorCode =
   | 'login_state_invalid'
   | 'login_browser_invalid'
   | 'credential_token_invalid'
+  | 'message_key_invalid'
+  | 'message_reply_invalid'
 
 /** A `TypeError` with a literal `code`, for mistakes of the program that calls us. */
 export function buildUsageError(code: UsageErrorCode, message: string): TypeError & { code: UsageErrorCode } {

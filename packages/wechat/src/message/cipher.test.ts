@@ -1,0 +1,60 @@
+import { assert, asyncProperty, string } from 'fast-check'
+import { expect, test } from 'vitest'
+import { pushKeys } from '../../test/tiny-push.ts'
+import { decryptMessage, encryptMessage } from './cipher.ts'
+import { isSameText, signParts } from './signature.ts'
+import vectors from './vectors.json' with { type: 'json' }
+
+const key = pushKeys.encodingAesKey
+const ciphers = vectors.filter(({ kind }) => kind === 'crypt')
+
+test.each(ciphers)(
+  '$id decrypts, ends in its appid, and encrypts to the same bytes: $source',
+  async (vector) => {
+    const { encodingAesKey = '', appid = '', encrypt = '', plaintext = '', random16 } = vector
+    const decrypted = await decryptMessage(encodingAesKey, encrypt)
+    expect(decrypted).toEqual({ message: plaintext, appid })
+    expect(await encryptMessage(encodingAesKey, decrypted, random16)).toBe(encrypt)
+  },
+)
+
+test.each(vectors.filter(({ token }) => token))(
+  '$id is signed as its source says: $source',
+  async (vector) => {
+    const { token = '', timestamp = '', nonce = '', encrypt = '', signature, msgSignature } = vector
+    if (signature) expect(await signParts([token, timestamp, nonce])).toBe(signature)
+    if (msgSignature) expect(await signParts([token, timestamp, nonce, encrypt])).toBe(msgSignature)
+    expect(signature ?? msgSignature).toBeDefined()
+  },
+)
+
+test('texts of any length come back as they went in, in blocks of 32 bytes', async () => {
+  const roundTrip = asyncProperty(string({ unit: 'grapheme', maxLength: 200 }), async (message) => {
+    const encrypt = await encryptMessage(key, { message, appid: pushKeys.appid })
+    expect(Buffer.from(encrypt, 'base64').length % 32).toBe(0)
+    expect(await decryptMessage(key, encrypt)).toEqual({ message, appid: pushKeys.appid })
+  })
+  await assert(roundTrip, { numRuns: 200 })
+})
+
+test('what is no cipher text is refused with the same words, whatever is wrong with it', async () => {
+  const whole = await encryptMessage(key, { message: 'hello', appid: pushKeys.appid })
+  const random = Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')
+  for (const encrypt of ['', 'AAAA', '****', `${whole} `, whole.slice(4), random]) {
+    await expect(decryptMessage(key, encrypt)).rejects.toMatchObject({
+      code: 'message_cipher',
+      message: 'the message cannot be decrypted',
+    })
+  }
+})
+
+test('a key that cannot be one is the mistake of the program', async () => {
+  for (const wrong of ['', 'short', `${key}=`, '*'.repeat(43)]) {
+    await expect(decryptMessage(wrong, 'AAAA')).rejects.toMatchObject({ code: 'message_key_invalid' })
+  }
+})
+
+test('two texts are the same only when every character is', () => {
+  expect(isSameText('abc', 'abc')).toBe(true)
+  expect(['abd', 'ab', 'abcd', ''].some((other) => isSameText('abc', other))).toBe(false)
+})
