@@ -123,6 +123,7 @@ export type UsageErrorCode =
   | 'login_state_invalid'
   | 'login_browser_invalid'
   | 'credential_token_invalid'
+  | 'message_token_invalid'
   | 'message_key_invalid'
   | 'message_reply_invalid'
 

@@ -178,6 +178,12 @@ test('parameters that are missing, there twice, or in another shape are refused,
   }
 })
 
+test('a token that was forgotten opens nothing, though anybody could sign without one', async () => {
+  const keys = { ...pushKeys, token: '' }
+  const push = await buildPush(textMessage, { keys })
+  expect(await readRefusal(receive(push, { keys }))).toBe('message_token_invalid')
+})
+
 test('plain mode takes what is signed, replies in the clear, and takes no event of a platform', async () => {
   const timestamp = String(pushedAt)
   const signature = await signParts([pushKeys.token, timestamp, 'n'])

@@ -65,8 +65,8 @@ export async function receiveMessage(options: ReceiveOptions): Promise<ReceivedM
   const timestamp = readParameter(query, 'timestamp')
   const nonce = readParameter(query, 'nonce')
   const signed = readSigned(options)
-  const parts = [keys.token, timestamp, nonce]
-  await checkSignature(signed.signature, signed.encrypt === undefined ? parts : [...parts, signed.encrypt])
+  const parts = [timestamp, nonce, ...(signed.encrypt === undefined ? [] : [signed.encrypt])]
+  await checkSignature(signed.signature, keys.token, parts)
   const skewSeconds = checkFreshness(timestamp, now, freshSeconds)
   const { fields, key, encodingAesKey } = await openMessage(signed, keys)
   checkReceiver(options, signed.fields, fields)
@@ -121,7 +121,7 @@ async function decrypt(encrypt: string, keys: MessageKeys): Promise<Opened> {
       return { fields, ...one }
     } catch (error) {
       if (!isWrongKey(error)) throw error
-      refusal = error
+      refusal ??= error
     }
   }
   throw refusal

@@ -1,4 +1,4 @@
-import { WeChatError } from '../error.ts'
+import { buildUsageError, WeChatError } from '../error.ts'
 import { checkFreshness, type MessageQuery, readParameter } from './query.ts'
 import { isSameText, signParts } from './signature.ts'
 
@@ -22,15 +22,21 @@ export async function verifyUrl({
   now?: number | undefined
 }): Promise<string> {
   const timestamp = readParameter(query, 'timestamp')
-  const parts = [token, timestamp, readParameter(query, 'nonce')]
+  const parts = [timestamp, readParameter(query, 'nonce')]
   const echostr = readParameter(query, 'echostr')
-  await checkSignature(readParameter(query, 'signature'), parts)
+  await checkSignature(readParameter(query, 'signature'), token, parts)
   checkFreshness(timestamp, now, freshSeconds)
   return echostr
 }
 
-/** Throws `message_signature` unless the parts are signed so. */
-export async function checkSignature(signature: string, parts: readonly string[]): Promise<void> {
-  if (isSameText(signature, await signParts(parts))) return
+/** Throws `message_signature` unless the token signs the parts so, and a `TypeError` for an empty token. */
+export async function checkSignature(
+  signature: string,
+  token: string,
+  parts: readonly string[],
+): Promise<void> {
+  // With nothing secret in it anybody could sign: a setting that was forgotten must not open the door.
+  if (!token) throw buildUsageError('message_token_invalid', 'a message URL needs its token')
+  if (isSameText(signature, await signParts([token, ...parts]))) return
   throw new WeChatError('message_signature', 'the signature does not fit: another token, or not of WeChat')
 }
