@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto'
 import { assert, asyncProperty, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { pushKeys } from '../../test/tiny-push.ts'
@@ -45,6 +46,28 @@ test('what is no cipher text is refused with the same words, whatever is wrong w
       code: 'message_cipher',
       message: 'the message cannot be decrypted',
     })
+  }
+})
+
+test('a padding that is longer than 32, zero, or not the same all over is refused', async () => {
+  const raw = Buffer.from(`${key}=`, 'base64')
+  const plain = Buffer.concat([
+    Buffer.from('0123456789abcdef'),
+    Buffer.from([0, 0, 0, 0]),
+    Buffer.alloc(12, 'a'),
+  ])
+  const encrypt = (padding: Buffer) => {
+    const cipher = createCipheriv('aes-256-cbc', raw, raw.subarray(0, 16)).setAutoPadding(false)
+    return Buffer.concat([cipher.update(Buffer.concat([plain, padding])), cipher.final()]).toString('base64')
+  }
+  expect(await decryptMessage(key, encrypt(Buffer.alloc(32, 32)))).toMatchObject({ message: '' })
+  const wrong = [
+    Buffer.alloc(64, 64),
+    Buffer.alloc(32, 0),
+    Buffer.concat([Buffer.alloc(31, 7), Buffer.from([32])]),
+  ]
+  for (const padding of wrong) {
+    await expect(decryptMessage(key, encrypt(padding))).rejects.toMatchObject({ code: 'message_cipher' })
   }
 })
 

@@ -69,7 +69,7 @@ async function readKey(encodingAesKey: string) {
 
 function takePadding(padded: Uint8Array): Uint8Array {
   const pad = padded.at(-1) ?? 0
-  const isPadding = pad >= 1 && pad <= 255
+  const isPadding = pad >= 1 && pad <= padTo && padded.subarray(-pad).every((byte) => byte === pad)
   if (!isPadding) throw buildCipherError()
   return padded.subarray(0, padded.length - pad)
 }
