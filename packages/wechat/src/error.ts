@@ -116,13 +116,13 @@ export class WeChatError extends Error {
 
 /** The `code` of a `TypeError` thrown for an argument that can never work: the programmer has to act. */
 export type UsageErrorCode =
+  | 'secret_empty'
   | 'wire_origin_invalid'
   | 'login_appid_invalid'
   | 'login_redirect_invalid'
   | 'login_scope_invalid'
   | 'login_state_invalid'
   | 'login_browser_invalid'
-  | 'credential_token_invalid'
   | 'message_token_invalid'
   | 'message_key_invalid'
   | 'message_reply_invalid'

@@ -30,7 +30,6 @@ export async function fetchFollower(
     method: 'GET',
     path: '/cgi-bin/user/info',
     query: { access_token: token, openid, lang },
-    secrets: [token],
   })
   if (readOpenid(answer) !== openid) throw buildAnswerError(answer.path, 'it is about another openid')
   const seconds = readOptionalSeconds(answer, 'subscribe_time')

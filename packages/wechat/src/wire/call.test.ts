@@ -4,7 +4,7 @@ import { WeChatError } from '../error.ts'
 import { createWire, fetchAnswer, type WireEvent, type WireRequest } from './call.ts'
 import { originsAt } from './origins.ts'
 
-const request: WireRequest = { method: 'GET', path: '/sns/auth', query: { openid: 'o & 1' }, secrets: [] }
+const request: WireRequest = { method: 'GET', path: '/sns/auth', query: { openid: 'o & 1' } }
 
 async function readError(run: Promise<unknown>): Promise<WeChatError> {
   const error = await run.then(
@@ -24,7 +24,7 @@ test('a GET carries its query and nothing else', async () => {
 
 test('a POST carries JSON in raw UTF-8', async () => {
   const { wire, calls } = await openTinyWeChat(() => ({ errcode: 0 }))
-  await fetchAnswer(wire, { method: 'POST', path: '/cgi-bin/x', body: { text: '小明 👋' }, secrets: [] })
+  await fetchAnswer(wire, { method: 'POST', path: '/cgi-bin/x', body: { text: '小明 👋' } })
   expect(calls[0]).toMatchObject({ method: 'POST', body: '{"text":"小明 👋"}' })
   expect(calls[0]?.headers['content-type']).toBe('application/json')
 })

@@ -1,5 +1,6 @@
 import type { WeChatError } from '../error.ts'
 import { type Answer, buildAnswerError } from './answer.ts'
+import { isRecord } from './json.ts'
 
 /** A text that must be there and must not be empty. Throws `wire_answer` with the field's name. */
 export function readString(answer: Answer, field: string): string {
@@ -51,6 +52,30 @@ export function readFlag(answer: Answer, field: string): boolean {
 export function readMark(answer: Answer, field: string): boolean {
   const value = readField(answer, field)
   return Boolean(value) && value !== '0'
+}
+
+/** A whole number from 0, as a number or as digits in a string. Throws `wire_answer` otherwise. */
+export function readCount(answer: Answer, field: string): number {
+  const count = readNumber(answer, field)
+  if (count === undefined || count < 0) throw buildFieldError(answer, field)
+  return count
+}
+
+/** An object within the answer, to be read like an answer. Throws `wire_answer` when it is missing. */
+export function readRecord(answer: Answer, field: string): Answer {
+  const fields = readField(answer, field)
+  if (!isRecord(fields)) throw buildFieldError(answer, field)
+  return { path: answer.path, fields }
+}
+
+/** The objects of a list, each to be read like an answer; an absent list is empty. Throws for other members. */
+export function readRecords(answer: Answer, field: string): readonly Answer[] {
+  const list = readField(answer, field) ?? []
+  if (!Array.isArray(list)) throw buildFieldError(answer, field)
+  return list.map((fields: unknown) => {
+    if (!isRecord(fields)) throw buildFieldError(answer, field)
+    return { path: answer.path, fields }
+  })
 }
 
 /** The field `openid`, in the shape that every openid has. Throws `wire_answer` otherwise. */
