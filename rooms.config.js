@@ -41,7 +41,16 @@ export default {
     room('wechat', 'api', ['error', 'secret', 'wire/']),
     room('wechat', 'store', ['error']),
     room('wechat', 'credential', ['error', 'secret', 'digest', 'wire/', 'api/', 'store/']),
-    room('wechat', 'platform', ['error', 'secret', 'digest', 'wire/', 'api/', 'store/', 'credential/']),
+    room('wechat', 'platform', [
+      'error',
+      'secret',
+      'digest',
+      'wire/',
+      'message/',
+      'api/',
+      'store/',
+      'credential/',
+    ]),
     room('wechat', 'login', ['error', 'secret', 'digest', 'wire/', 'api/', 'store/', 'credential/']),
 
     room('simulator', 'world', []),

@@ -42,6 +42,10 @@ export type ErrcodeKind =
  * - `credential_answer`: what was fetched is no usable token
  * - `credential_busy`: another process is fetching the token and has not come to an end
  * - `credential_closed`: the keeper was closed
+ * - `platform_ticket_missing`: WeChat has pushed no ticket for 12 hours, or none yet
+ * - `platform_authorizer_unknown`: this account has never authorized the platform, as far as WeChat's list goes
+ * - `platform_authorizer_withdrawn`: this account has withdrawn its authorization
+ * - `platform_authorization_stuck`: another process took this authorization code and has not come to an end
  * - `message_query`: a parameter of a push is missing, there twice, or not in its shape
  * - `message_signature`: the signature does not fit: another token, or the push is not WeChat's
  * - `message_stale`: the push, or the message in it, is older or newer than allowed
@@ -64,6 +68,10 @@ export type WeChatErrorCode =
   | 'credential_answer'
   | 'credential_busy'
   | 'credential_closed'
+  | 'platform_ticket_missing'
+  | 'platform_authorizer_unknown'
+  | 'platform_authorizer_withdrawn'
+  | 'platform_authorization_stuck'
   | 'message_query'
   | 'message_signature'
   | 'message_stale'
@@ -123,6 +131,7 @@ export type UsageErrorCode =
   | 'login_scope_invalid'
   | 'login_state_invalid'
   | 'login_browser_invalid'
+  | 'platform_link_invalid'
   | 'message_token_invalid'
   | 'message_key_invalid'
   | 'message_reply_invalid'

@@ -1,7 +1,7 @@
 import { WeChatError } from '../error.ts'
 import type { Secret } from '../secret.ts'
 import type { Store } from '../store/store.ts'
-import { type KeptToken, readKeptToken } from './kept-token.ts'
+import { buildKeptToken, buildKeptValue, type KeptToken, readKeptToken } from './kept-token.ts'
 import { type Refusal, refuseKept } from './refusal.ts'
 import { isAlive, renew } from './renewal.ts'
 import { readRestMs } from './rest.ts'
@@ -15,6 +15,10 @@ export interface Keeper<Use extends string = string> {
    * After five within ten minutes it stays, and the answer is `hopeless`.
    */
   refuse(token: Secret<Use>): Promise<Refusal>
+  /** Keeps one that came another way, with an authorization for one: it stands in the place of the one before. */
+  adopt(fetched: { token: Secret<Use>; expiresAt: number }): Promise<void>
+  /** Forgets it, here and in the store; the next `get` fetches another. */
+  drop(): Promise<void>
   /** Ends the keeper; `get` rejects with `credential_closed` from now on. What is in the store stays. */
   close(): void
 }
@@ -56,6 +60,7 @@ export interface KeeperOptions<Use extends string = string> {
 const lookEveryMs = 1000
 const lookAtMostMs = 500
 const contestedRefusals = 3
+const defaultRenewBeforeMs = 600_000
 
 /**
  * Keeps one credential. Fresh: answered from memory, with a look at the store at most every second, so that what
@@ -81,6 +86,18 @@ export function createKeeper<Use extends string>(options: KeeperOptions<Use>): K
     },
 
     refuse: (token) => refuse(options, memory, token),
+
+    async adopt(fetched) {
+      const { store, kind, key, renewBeforeMs = defaultRenewBeforeMs } = options
+      const kept = buildKeptToken(fetched, { now: now(), renewBeforeMs })
+      await store.save(kind, key, buildKeptValue(kept, []), { expiresAt: kept.expiresAt })
+      memory.adopt(kept)
+    },
+
+    async drop() {
+      memory.adopt(undefined)
+      await options.store.drop({ kind: options.kind, key: options.key })
+    },
 
     close() {
       closed = true
@@ -154,7 +171,7 @@ function createFlight<Use extends string>(
   memory: Memory<Use>,
 ): () => Promise<KeptToken<Use>> {
   const { kind, key, now = Date.now, elapsed = readElapsed, onEvent } = options
-  const { renewBeforeMs = 600_000, waitMs = 12_000 } = options
+  const { renewBeforeMs = defaultRenewBeforeMs, waitMs = 12_000 } = options
   const renewal = { ...options, now, renewBeforeMs, waitMs, holder: crypto.randomUUID() }
   let flight: Promise<KeptToken<Use>> | undefined
   let rest: { error: unknown; until: number } | undefined

@@ -45,7 +45,7 @@ export interface Account {
   call<T>(use: (token: AppToken) => Promise<T>): Promise<T>
   /** The current app token, for calls that this library does not know; `call` is better. */
   appToken(): Promise<AppToken>
-  /** Ends the keeping of token and ticket. */
+  /** Ends the keeping of token and ticket; of an account through a platform the token stays the platform's. */
   close(): void
 }
 
@@ -108,7 +108,7 @@ export function createAccount(options: AccountOptions): Account {
     appToken: async () => (await appToken.get()).token,
     close() {
       ticket.close()
-      appToken.close()
+      if (!('through' in options)) appToken.close()
     },
   }
 }

@@ -13,6 +13,8 @@ export type Identity =
       appid: string
       openid: string
       unionid: string | undefined
+      /** The visitor's tokens, of which the refresh token lets `account.refresh` ask again for 30 days. */
+      grant: UserGrant
       /** Why there is no profile although it was asked for and granted. */
       profileFailure: WeChatError | undefined
     }
@@ -22,6 +24,8 @@ export type Identity =
       appid: string
       openid: string
       unionid: string | undefined
+      /** The visitor's tokens, of which the refresh token lets `account.refresh` ask again for 30 days. */
+      grant: UserGrant
       profile: Profile
     }
   | {
@@ -47,9 +51,9 @@ export async function identify(
   if (!isOpenid(openid)) throw buildAnswerError('/sns/oauth2/access_token', 'the openid is malformed')
   const profile = isProfileGranted(grant, scope) ? await askProfile(account, grant, lang) : undefined
   if (profile === undefined || profile instanceof WeChatError)
-    return { kind: 'base', appid, openid, unionid, profileFailure: profile }
+    return { kind: 'base', appid, openid, unionid, grant, profileFailure: profile }
   checkSamePerson(grant, profile)
-  return { kind: 'profile', appid, openid, unionid: unionid ?? profile.unionid, profile }
+  return { kind: 'profile', appid, openid, unionid: unionid ?? profile.unionid, grant, profile }
 }
 
 function isProfileGranted({ scopes }: UserGrant, asked: AuthorizeScope): boolean {
