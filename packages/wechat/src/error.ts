@@ -131,6 +131,8 @@ export type UsageErrorCode =
   | 'login_scope_invalid'
   | 'login_state_invalid'
   | 'login_browser_invalid'
+  | 'login_origin_invalid'
+  | 'login_path_invalid'
   | 'platform_link_invalid'
   | 'message_token_invalid'
   | 'message_key_invalid'

@@ -16,7 +16,7 @@ export interface AuthorizerTokenOptions {
 }
 
 /** The kind under which tokens of accounts behind a platform are kept. */
-export const authorizerTokenKind = 'authorizer-token'
+const authorizerTokenKind = 'authorizer-token'
 
 /** The key: one account may have authorized several platforms. */
 export function buildAuthorizerKey({

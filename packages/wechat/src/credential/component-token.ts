@@ -21,7 +21,7 @@ export interface ComponentTokenOptions {
 }
 
 /** The kind under which component tokens are kept; the key is the platform's appid. */
-export const componentTokenKind = 'component-token'
+const componentTokenKind = 'component-token'
 
 /** Keeps a platform's token: see `createKeeper`. Reads the clock of the wire. */
 export function createComponentTokenKeeper(options: ComponentTokenOptions): TokenKeeper<'component token'> {

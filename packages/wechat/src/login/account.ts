@@ -17,11 +17,15 @@ import { createTicketKeeper } from '../credential/ticket.ts'
 import type { SecretText } from '../secret.ts'
 import type { Store } from '../store/store.ts'
 import type { Wire } from '../wire/call.ts'
+import type { Origins } from '../wire/origins.ts'
 import { type AuthorizeScope, buildAuthorizeUrl } from './authorize-url.ts'
+import { buildQrconnectUrl } from './qrconnect-url.ts'
 
 /** Something that visitors can sign in through. How it proves itself to WeChat is its own affair. */
 export interface Account {
   appid: string
+  /** Where its links lead: WeChat, or what stands for it. */
+  origins: Origins
   /** The link that sends a visitor to WeChat: see `buildAuthorizeUrl`. */
   authorizeUrl(options: {
     redirectUri: string
@@ -29,6 +33,8 @@ export interface Account {
     state: string
     forcePopup?: boolean | undefined
   }): string
+  /** The link to WeChat's QR page, where the account is a website application: see `buildQrconnectUrl`. */
+  qrconnectUrl(options: { redirectUri: string; state: string; lang?: 'cn' | 'en' | undefined }): string
   /** Exchanges a code, which works once: see `fetchUserGrant`. */
   exchange(code: SecretText): Promise<UserGrant>
   /** Fresh tokens of a visitor within 30 days of the sign-in: see `refreshUserGrant`. */
@@ -97,6 +103,8 @@ export function createAccount(options: AccountOptions): Account {
   const ticket = createTicketKeeper({ wire, store, appid, appToken, onEvent })
   return {
     appid,
+    origins: wire.origins,
+    qrconnectUrl: (link) => buildQrconnectUrl({ ...link, appid, origins: wire.origins }),
     authorizeUrl: (link) => buildAuthorizeUrl({ ...link, appid, componentAppid, origins: wire.origins }),
     exchange: proof.exchange,
     refresh: proof.refresh,

@@ -5,6 +5,9 @@ import { isOpenid } from '../wire/shape.ts'
 import type { Account } from './account.ts'
 import type { AuthorizeScope } from './authorize-url.ts'
 
+/** What a visitor was asked for: of an official account, or `snsapi_login` of a website application. */
+export type SignInScope = AuthorizeScope | 'snsapi_login'
+
 /** Who came back from WeChat. */
 export type Identity =
   | {
@@ -42,7 +45,7 @@ export type Identity =
  */
 export async function identify(
   account: Account,
-  { code, scope, lang }: { code: string; scope: AuthorizeScope; lang?: Lang | undefined },
+  { code, scope, lang }: { code: string; scope: SignInScope; lang?: Lang | undefined },
 ): Promise<Identity> {
   const { appid } = account
   const grant = await account.exchange(code)
@@ -56,8 +59,8 @@ export async function identify(
   return { kind: 'profile', appid, openid, unionid: unionid ?? profile.unionid, grant, profile }
 }
 
-function isProfileGranted({ scopes }: UserGrant, asked: AuthorizeScope): boolean {
-  return asked === 'snsapi_userinfo' && (scopes.length === 0 || scopes.includes('snsapi_userinfo'))
+function isProfileGranted({ scopes }: UserGrant, asked: SignInScope): boolean {
+  return asked !== 'snsapi_base' && (scopes.length === 0 || scopes.includes(asked))
 }
 
 async function askProfile(account: Account, grant: UserGrant, lang?: Lang): Promise<Profile | WeChatError> {

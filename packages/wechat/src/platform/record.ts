@@ -29,7 +29,7 @@ export interface RecordPlace {
 }
 
 /** The kind under which authorizations are kept. They hold refresh tokens: use a store that outlives the process. */
-export const authorizerKind = 'authorizer'
+const authorizerKind = 'authorizer'
 
 // An authorization has no end of its own, and a row must have one: every renewal of a token moves it on.
 const lifeMs = 10 * 365 * 24 * 3_600_000

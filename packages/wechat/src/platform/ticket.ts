@@ -32,7 +32,7 @@ export interface TicketKeeperOptions {
 }
 
 /** The kind under which tickets are kept; the key is the platform's appid. */
-export const componentTicketKind = 'component-ticket'
+const componentTicketKind = 'component-ticket'
 
 const lifeMs = 12 * 3_600_000
 // WeChat pushes every 10 minutes: two may be lost on the way before it is worth asking.
