@@ -118,6 +118,8 @@ export class WeChatError extends Error {
 export type UsageErrorCode =
   | 'secret_empty'
   | 'wire_origin_invalid'
+  | 'api_list_size'
+  | 'api_text_size'
   | 'login_appid_invalid'
   | 'login_redirect_invalid'
   | 'login_scope_invalid'

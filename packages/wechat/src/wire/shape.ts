@@ -76,6 +76,13 @@ export function readCount(answer: Answer, field: string): number {
   return count
 }
 
+/** As `readCount`, for each member of a list that must be there. */
+export function readCounts(answer: Answer, field: string): readonly number[] {
+  const list = readField(answer, field)
+  if (!Array.isArray(list)) throw buildFieldError(answer, field)
+  return list.map((member: unknown) => readCount({ path: answer.path, fields: { [field]: member } }, field))
+}
+
 /** As `readCount`, or undefined where the field is absent or null. */
 export function readOptionalCount(answer: Answer, field: string): number | undefined {
   return readNumber(answer, field) === undefined ? undefined : readCount(answer, field)
@@ -96,6 +103,12 @@ export function readRecords(answer: Answer, field: string): readonly Answer[] {
     if (!isRecord(fields)) throw buildFieldError(answer, field)
     return { path: answer.path, fields }
   })
+}
+
+/** As `readRecords`, of a list that must be there. Throws `wire_answer` when it is missing. */
+export function readEntries(answer: Answer, field: string): readonly Answer[] {
+  if (!Array.isArray(readField(answer, field))) throw buildFieldError(answer, field)
+  return readRecords(answer, field)
 }
 
 /** The field `openid`, in the shape that every openid has. Throws `wire_answer` otherwise. */
