@@ -120,6 +120,8 @@ export type UsageErrorCode =
   | 'wire_origin_invalid'
   | 'api_list_size'
   | 'api_text_size'
+  | 'api_scene_invalid'
+  | 'api_expire_invalid'
   | 'login_appid_invalid'
   | 'login_redirect_invalid'
   | 'login_scope_invalid'
