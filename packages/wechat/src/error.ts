@@ -120,6 +120,7 @@ export type UsageErrorCode =
   | 'wire_origin_invalid'
   | 'api_list_size'
   | 'api_text_size'
+  | 'api_path_invalid'
   | 'api_scene_invalid'
   | 'api_expire_invalid'
   | 'login_appid_invalid'
