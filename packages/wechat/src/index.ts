@@ -1,5 +1,6 @@
 export * from './api/account-migration.ts'
 export * from './api/authorizer.ts'
+export * from './api/authorizer-option.ts'
 export * from './api/blacklist.ts'
 export * from './api/component-token.ts'
 export * from './api/follower-list.ts'
