@@ -126,6 +126,11 @@ export class WeChatError extends Error {
 export type UsageErrorCode =
   | 'secret_empty'
   | 'wire_origin_invalid'
+  | 'api_list_size'
+  | 'api_text_size'
+  | 'api_path_invalid'
+  | 'api_scene_invalid'
+  | 'api_expire_invalid'
   | 'login_appid_invalid'
   | 'login_redirect_invalid'
   | 'login_scope_invalid'

@@ -1,9 +1,11 @@
 import { hide, type Secret, type SecretText } from '../secret.ts'
-import { type Answer, buildAnswerError } from '../wire/answer.ts'
+import type { Answer } from '../wire/answer.ts'
 import { fetchAnswer, type Wire, type WireRequest } from '../wire/call.ts'
 import { isRecord } from '../wire/json.ts'
 import {
+  hideFields,
   readCount,
+  readOptionalSeconds,
   readOptionalString,
   readRecord,
   readRecords,
@@ -38,6 +40,7 @@ export interface Authorization {
   tokens: AuthorizerTokens | undefined
   /** The permission sets that were granted, by WeChat's ids: 4 is web authorization, 2 is users. */
   permissions: readonly number[]
+  /** WeChat's `authorization_info` with all fields; tokens are hidden here too. */
   raw: Readonly<Record<string, unknown>>
 }
 
@@ -86,14 +89,15 @@ export async function fetchAuthorization(
   const body = { authorization_code: hide(authorizationCode, 'authorization code') }
   const answer = await fetchAnswer(wire, buildRequest('api_query_auth', by, body))
   const info = readRecord(answer, 'authorization_info')
-  const tokens = Object.hasOwn(info.fields, 'authorizer_access_token')
-    ? readTokens(info, wire.now())
-    : undefined
+  const hasTokens = readOptionalString(info, 'authorizer_access_token') !== undefined
   return {
     appid: readString(info, 'authorizer_appid'),
-    tokens,
+    tokens: hasTokens ? readTokens(info, wire.now()) : undefined,
     permissions: readPermissions(info),
-    raw: hideTokens(info, tokens),
+    raw: hideFields(info, {
+      authorizer_access_token: 'app token',
+      authorizer_refresh_token: 'authorizer refresh token',
+    }),
   }
 }
 
@@ -123,9 +127,9 @@ export async function fetchAuthorizers(
   wire: Wire,
   { offset = 0, count = 100, ...by }: ByComponent & { offset?: number; count?: number },
 ): Promise<AuthorizerPage> {
+  const request = buildRequest('api_get_authorizer_list', by, { offset, count })
   // 500 entries do not fit into the ordinary limit of an answer.
-  const roomy = { ...wire, maxBytes: Math.max(wire.maxBytes, 1_000_000) }
-  const answer = await fetchAnswer(roomy, buildRequest('api_get_authorizer_list', by, { offset, count }))
+  const answer = await fetchAnswer(wire, { ...request, maxBytes: 1_000_000 })
   return { total: readCount(answer, 'total_count'), authorizers: readRecords(answer, 'list').map(readListed) }
 }
 
@@ -175,22 +179,12 @@ function readTokens(answer: Answer, now: number): AuthorizerTokens {
   }
 }
 
-function hideTokens(info: Answer, tokens: AuthorizerTokens | undefined): Readonly<Record<string, unknown>> {
-  if (tokens === undefined) return info.fields
-  const { accessToken, refreshToken } = tokens
-  return {
-    ...info.fields,
-    authorizer_access_token: accessToken,
-    authorizer_refresh_token: refreshToken,
-  }
-}
-
 function readListed(entry: Answer): ListedAuthorizer {
-  const seconds = entry.fields.auth_time
+  const seconds = readOptionalSeconds(entry, 'auth_time')
   return {
     appid: readString(entry, 'authorizer_appid'),
     refreshToken: readRefreshToken(entry, 'refresh_token'),
-    authorizedAt: typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : undefined,
+    authorizedAt: seconds === undefined ? undefined : seconds * 1000,
   }
 }
 
@@ -200,9 +194,7 @@ function readRefreshToken(answer: Answer, field: string): AuthorizerRefreshToken
 }
 
 function readPermissions(authorization: Answer): readonly number[] {
-  return readRecords(authorization, 'func_info').map((entry) => {
-    const { id } = readRecord(entry, 'funcscope_category').fields
-    if (typeof id === 'number') return id
-    throw buildAnswerError(authorization.path, 'a permission set has no id')
-  })
+  return readRecords(authorization, 'func_info').map((entry) =>
+    readCount(readRecord(entry, 'funcscope_category'), 'id'),
+  )
 }

@@ -112,6 +112,17 @@ test('a body of exactly the limit is read', async () => {
   expect((await readError(fetchAnswer({ ...wire, maxBytes: 999 }, request))).code).toBe('wire_answer')
 })
 
+test('a request may widen the limit of its wire, and cannot narrow it', async () => {
+  const { wire } = await openTinyWeChat((_call, response) => {
+    response.end('{"a":1}'.padEnd(1000, ' '))
+  })
+  const ask = (ofWire: number, ofRequest: number) =>
+    fetchAnswer({ ...wire, maxBytes: ofWire }, { ...request, maxBytes: ofRequest })
+  expect((await ask(10, 1000)).fields).toEqual({ a: 1 })
+  expect((await ask(1000, 10)).fields).toEqual({ a: 1 })
+  expect((await readError(ask(10, 999))).message).toContain('larger than 999 bytes')
+})
+
 test('a connection that is refused or reset is unreachable, and the next call works', async () => {
   let broken = true
   const { wire } = await openTinyWeChat((_call, response) => {

@@ -25,7 +25,7 @@ export interface Wire {
   fetch: typeof fetch
   /** For the whole call, the body included. */
   timeoutMs: number
-  /** Of a response body; a larger one is not read to its end. */
+  /** Of a response body; a larger one is not read to its end. Long lists have a limit of their own, 1 MB. */
   maxBytes: number
   /** Milliseconds since 1970; every `expiresAt` is counted from it. */
   now: () => number
@@ -44,6 +44,8 @@ export interface WireRequest {
    * it would be sent as it prints.
    */
   body?: Readonly<Record<string, unknown>>
+  /** For answers that may be larger than the wire's `maxBytes`, such as long lists: the larger one of both counts. */
+  maxBytes?: number
 }
 
 /** A wire to WeChat itself by the global `fetch`, with 5 s for a call, at most 65,536 bytes of an answer. */
@@ -118,7 +120,8 @@ async function sendAndRead(wire: Wire, request: WireRequest, signal: AbortSignal
     await response.body?.cancel()
     throw buildAnswerError(request.path, 'a redirect, which WeChat never sends here')
   }
-  return { status: response.status, text: await readBody(response, wire.maxBytes, request.path) }
+  const maxBytes = Math.max(wire.maxBytes, request.maxBytes ?? 0)
+  return { status: response.status, text: await readBody(response, maxBytes, request.path) }
 }
 
 function buildUrl(origin: string, request: WireRequest): string {
