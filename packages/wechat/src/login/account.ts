@@ -16,7 +16,7 @@ import { type PageSignature, signPage } from '../credential/page-signature.ts'
 import { createTicketKeeper } from '../credential/ticket.ts'
 import type { SecretText } from '../secret.ts'
 import type { Store } from '../store/store.ts'
-import type { Wire } from '../wire/call.ts'
+import { createWire, type Wire } from '../wire/call.ts'
 import type { Origins } from '../wire/origins.ts'
 import { type AuthorizeScope, buildAuthorizeUrl } from './authorize-url.ts'
 import { buildQrconnectUrl } from './qrconnect-url.ts'
@@ -68,7 +68,8 @@ export interface AccountProof {
 }
 
 interface Surroundings {
-  wire: Wire
+  /** How calls reach WeChat; `createWire()`, WeChat itself, unless given. */
+  wire?: Wire | undefined
   store: Store
   /** What happens to token and ticket, for logs and metrics. */
   onEvent?: ((event: KeeperEvent) => void) | undefined
@@ -97,8 +98,8 @@ export type AccountOptions = OwnAccountOptions | AccountThroughOptions
  * nothing until it is used. Throws a `TypeError` (`secret_empty`) for an empty secret.
  */
 export function createAccount(options: AccountOptions): Account {
-  const { wire, store, onEvent } = options
-  const proof = 'through' in options ? options.through : proveBySecret(options)
+  const { wire = createWire(), store, onEvent } = options
+  const proof = 'through' in options ? options.through : proveBySecret(wire, options)
   const { appid, componentAppid, appToken } = proof
   const ticket = createTicketKeeper({ wire, store, appid, appToken, onEvent })
   return {
@@ -121,14 +122,14 @@ export function createAccount(options: AccountOptions): Account {
   }
 }
 
-function proveBySecret(options: OwnAccountOptions): AccountProof {
-  const { wire, appid } = options
+function proveBySecret(wire: Wire, options: OwnAccountOptions): AccountProof {
+  const { appid } = options
   const readSecret = keepSecret(options.secret)
   return {
     appid,
     exchange: (code) => fetchUserGrant(wire, { appid, secret: readSecret(), code }),
     refresh: (refreshToken) => refreshUserGrant(wire, { appid, refreshToken }),
     miniProgramSession: (code) => fetchMiniProgramSession(wire, { appid, secret: readSecret(), code }),
-    appToken: createAppTokenKeeper({ ...options, secret: readSecret }),
+    appToken: createAppTokenKeeper({ ...options, wire, secret: readSecret }),
   }
 }

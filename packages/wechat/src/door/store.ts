@@ -1,0 +1,2 @@
+export { createMemoryStore } from '../store/memory.ts'
+export * from '../store/store.ts'
