@@ -42,6 +42,8 @@ export type ErrcodeKind =
  * - `credential_answer`: what was fetched is no usable token
  * - `credential_busy`: another process is fetching the token and has not come to an end
  * - `credential_closed`: the keeper was closed
+ * - `store_unavailable`: the store did not answer, in time or at all, or refused; a write may have been made all the same
+ * - `store_unreadable`: what the store holds is damaged, or sealed with another key
  * - `message_query`: a parameter of a push is missing, there twice, or not in its shape
  * - `message_signature`: the signature does not fit: another token, or the push is not WeChat's
  * - `message_stale`: the push, or the message in it, is older or newer than allowed
@@ -64,6 +66,8 @@ export type WeChatErrorCode =
   | 'credential_answer'
   | 'credential_busy'
   | 'credential_closed'
+  | 'store_unavailable'
+  | 'store_unreadable'
   | 'message_query'
   | 'message_signature'
   | 'message_stale'
@@ -83,7 +87,7 @@ export interface WeChatErrorDetails {
 }
 
 /**
- * Everything that goes wrong with WeChat, with a visitor's callback, a kept token or a push. `code` is a promise,
+ * Everything that goes wrong with WeChat, with a visitor's callback, a kept token, a store or a push. `code` is a promise,
  * messages may change. No secret, code or token stands in any of its parts, `cause` and `stack` included.
  */
 export class WeChatError extends Error {
@@ -123,6 +127,8 @@ export type UsageErrorCode =
   | 'login_state_invalid'
   | 'login_browser_invalid'
   | 'credential_token_invalid'
+  | 'store_folder_invalid'
+  | 'store_key_invalid'
   | 'message_token_invalid'
   | 'message_key_invalid'
   | 'message_reply_invalid'
