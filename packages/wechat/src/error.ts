@@ -129,6 +129,8 @@ export type UsageErrorCode =
   | 'credential_token_invalid'
   | 'store_folder_invalid'
   | 'store_key_invalid'
+  | 'store_client_invalid'
+  | 'store_prefix_invalid'
   | 'message_token_invalid'
   | 'message_key_invalid'
   | 'message_reply_invalid'

@@ -12,6 +12,7 @@ export * from './login/identity.ts'
 export * from './login/state.ts'
 export * from './message/message.ts'
 export { createMemoryStore } from './store/memory.ts'
+export { createRedisStore, type RedisStoreOptions } from './store/redis.ts'
 export * from './store/store.ts'
 export type { Answer } from './wire/answer.ts'
 export {
