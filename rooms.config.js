@@ -71,6 +71,21 @@ export default {
     room('gateway', 'direct', ['context', 'http/', 'record/', 'config/', 'login/']),
 
     {
+      name: 'library-any-runtime',
+      comment: 'the library runs wherever fetch and Web Crypto are; only the store in files needs Node.js',
+      severity: 'error',
+      from: { path: '^packages/wechat/src/', pathNot: [tests, '^packages/wechat/src/store/file'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'library-door-any-runtime',
+      comment: 'who imports the library does not get Node.js with it',
+      severity: 'error',
+      from: { path: '^packages/wechat/src/', pathNot: [tests, '^packages/wechat/src/store/file'] },
+      to: { path: '^packages/wechat/src/store/file' },
+    },
+
+    {
       name: 'no-cycles',
       comment: 'a cycle has no first file to read',
       severity: 'error',

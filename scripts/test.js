@@ -10,7 +10,14 @@ const folder = mkdtempSync(join(tmpdir(), 'wxgate-test-'))
 const report = join(folder, 'report.json')
 
 /** What some suites need and a machine may not have. */
-const servers = [{ name: 'Chromium', variable: 'CHROMIUM_PATH', found: findChromium() }]
+const servers = [
+  { name: 'Chromium', variable: 'CHROMIUM_PATH', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser'] },
+  {
+    name: 'Redis',
+    variable: 'REDIS_SERVER_PATH',
+    paths: ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'],
+  },
+].map((server) => ({ ...server, found: findPath(server) }))
 const missing = servers.filter(({ found }) => found === undefined).map(({ name }) => name)
 for (const name of missing) console.log(`${name} is not on this machine: its suites are skipped.`)
 
@@ -24,10 +31,9 @@ if (refused) console.log(`With CI=true everything must be there; missing: ${miss
 console.log(`${passed} passed, ${failed + (refused ? missing.length : 0)} failed, ${skipped} skipped`)
 process.exit(status === 0 && !refused ? 0 : 1)
 
-function findChromium() {
-  return [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-    (path) => path !== undefined && existsSync(path),
-  )
+/** @param {{ variable: string, paths: string[] }} server */
+function findPath({ variable, paths }) {
+  return [process.env[variable], ...paths].find((path) => path !== undefined && existsSync(path))
 }
 
 /** @param {NodeJS.ProcessEnv} env @returns {Promise<number | null>} */
