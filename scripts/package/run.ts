@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+/**
+ * Runs a command to its end; rejects with all it said when it fails. Nothing waits meanwhile: the simulator in this
+ * process must go on answering.
+ */
+export async function run(
+  file: string,
+  words: readonly string[],
+  options: { cwd: string; env?: NodeJS.ProcessEnv },
+): Promise<string> {
+  try {
+    const { stdout } = await execute(file, words, { timeout: 300_000, maxBuffer: 64_000_000, ...options })
+    return stdout
+  } catch (error) {
+    const { stdout = '', stderr = '' } = Object(error)
+    throw new Error(`${[file, ...words].join(' ')} failed\n${stdout}\n${stderr}`)
+  }
+}
