@@ -9,6 +9,16 @@ import vectors from './vectors.json' with { type: 'json' }
 const key = pushKeys.encodingAesKey
 const ciphers = vectors.filter(({ kind }) => kind === 'crypt')
 
+test('all sixteen vectors are here, each of a kind that is tested: the one for pages in page-signature.test.ts', () => {
+  const kinds = Object.groupBy(vectors, ({ kind }) => kind)
+  expect(Object.entries(kinds).map(([kind, list]) => [kind, list?.length])).toEqual([
+    ['plain-signature', 3],
+    ['crypt', 11],
+    ['msg-signature-only', 1],
+    ['jsapi', 1],
+  ])
+})
+
 test.each(ciphers)(
   '$id decrypts, ends in its appid, and encrypts to the same bytes: $source',
   async (vector) => {
