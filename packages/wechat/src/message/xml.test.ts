@@ -135,6 +135,11 @@ test('JSON keeps large numbers, drops raw control characters, and refuses what i
   }
 })
 
+test('a reply is written without what XML cannot hold, which would spoil it as a whole', () => {
+  const written = writeXml({ Content: '小\u0014明]]\u0000>\ud800 \t\r\n😀\uffff' })
+  expect(written).toBe('<xml><Content><![CDATA[小明]]]]><![CDATA[> \t\r\n😀]]></Content></xml>')
+})
+
 test('a reply cannot have a field whose name is markup', () => {
   expect(() => writeXml({ 'a><b': '1' })).toThrow(expect.objectContaining({ code: 'message_reply_invalid' }))
 })
