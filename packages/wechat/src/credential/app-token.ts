@@ -21,7 +21,7 @@ export interface AppTokenOptions {
 }
 
 /** The kind under which app tokens are kept; the key is the appid. */
-export const appTokenKind = 'app-token'
+const appTokenKind = 'app-token'
 
 /**
  * Keeps an account's app token: see `createKeeper`. Reads the clock of the wire. Throws a `TypeError`

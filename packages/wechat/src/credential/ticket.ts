@@ -17,7 +17,7 @@ export interface TicketOptions {
 }
 
 /** The kinds under which tickets are kept; the key is the appid. */
-export const ticketKinds = { jsapi: 'jsapi-ticket', wx_card: 'card-ticket' } as const
+const ticketKinds = { jsapi: 'jsapi-ticket', wx_card: 'card-ticket' } as const
 
 /** Keeps an account's ticket for the JS-SDK or for cards: see `createKeeper`. Reads the clock of the wire. */
 export function createTicketKeeper(options: TicketOptions): Keeper<'ticket'> {
