@@ -113,7 +113,10 @@ export interface WritableFields {
 // What XML 1.0 can hold. One other character, such as old nicknames have, would spoil the reply as a whole.
 const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 
-/** Flat XML as WeChat reads it, without the characters that XML cannot hold. Throws a `TypeError` for a name that is no XML name. */
+/**
+ * Flat XML as WeChat reads it, without the characters that XML cannot hold. Throws a `TypeError` for a name that is
+ * no XML name.
+ */
 export function writeXml(fields: WritableFields): string {
   return `<xml>${writeFields(fields)}</xml>`
 }
