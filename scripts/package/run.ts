@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 const execute = promisify(execFile)
 
 /**
- * Runs a command to its end; rejects with all it said when it fails. Nothing waits meanwhile: the simulator in this
+ * Runs a command to its end and answers all it said; rejects with it when the command fails. Nothing waits meanwhile: the simulator in this
  * process must go on answering.
  */
 export async function run(
@@ -13,8 +13,9 @@ export async function run(
   options: { cwd: string; env?: NodeJS.ProcessEnv },
 ): Promise<string> {
   try {
-    const { stdout } = await execute(file, words, { timeout: 300_000, maxBuffer: 64_000_000, ...options })
-    return stdout
+    const limits = { timeout: 300_000, maxBuffer: 64_000_000 }
+    const { stdout, stderr } = await execute(file, words, { ...limits, ...options })
+    return `${stdout}${stderr}`
   } catch (error) {
     const { stdout = '', stderr = '' } = Object(error)
     throw new Error(`${[file, ...words].join(' ')} failed\n${stdout}\n${stderr}`)

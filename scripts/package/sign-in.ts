@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { request } from 'node:http'
 import { createServer } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestSimulator } from '@wxgate/simulator/test-kit'
 
 const agent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 MicroMessenger/8.0.54'
 const waitMs = 60_000
 const lookMs = 100
+const mostSteps = 12
 
 /** A site under test: how it is started, and what must be in its environment. */
 export interface Site {
@@ -38,38 +41,56 @@ export async function signInAt(sim: TestSimulator, { file, words, cwd, env }: Si
 
 async function visit(sim: TestSimulator, origin: string): Promise<string> {
   const jar = new Map<string, string>()
-  const load = async (url: string, body?: URLSearchParams) => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = {
-      'user-agent': agent,
-      accept: 'text/html',
-      cookie,
-      ...(body && { origin, 'sec-fetch-site': 'same-origin' }),
-    }
-    const response = await fetch(url, {
-      method: body ? 'POST' : 'GET',
-      headers,
-      redirect: 'manual',
-      ...(body && { body }),
-    })
-    for (const line of response.headers.getSetCookie()) {
+  const load = async (url: string, form?: URLSearchParams) => {
+    const answer = await ask(url, { cookie: [...jar].map((pair) => pair.join('=')).join('; '), origin, form })
+    for (const line of answer.cookies) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
       jar.set(name, value)
     }
-    return response
+    return answer
   }
-  let response = await load(`${origin}/?from=home`)
-  for (let steps = 0; steps < 12; steps += 1) {
-    const location = response.headers.get('location')
-    if (location?.startsWith(sim.url)) response = await load(await openOnPhone(sim, location))
-    else if (location !== null) response = await load(new URL(location, origin).href)
-    else {
-      const page = await response.text()
-      if (!page.includes('id="continue"')) return page
-      response = await load(`${origin}/wechat/login`, new URLSearchParams(readHidden(page)))
-    }
+  let answer = await load(`${origin}/?from=home`)
+  for (let steps = 0; steps < mostSteps; steps += 1) {
+    const { location, page } = answer
+    if (location?.startsWith(sim.url)) answer = await load(await openOnPhone(sim, location))
+    else if (location !== undefined) answer = await load(new URL(location, origin).href)
+    else if (page.includes('id="continue"'))
+      answer = await load(`${origin}/wechat/login`, new URLSearchParams(readHidden(page)))
+    else return page
   }
   throw new Error('The sign-in does not come to an end')
+}
+
+interface Answer {
+  location: string | undefined
+  cookies: readonly string[]
+  page: string
+}
+
+/** As WeChat's browser loads a page or sends a form; `fetch` would say of itself that it loads none. */
+function ask(
+  url: string,
+  { cookie, origin, form }: { cookie: string; origin: string; form: URLSearchParams | undefined },
+): Promise<Answer> {
+  const headers = {
+    'user-agent': agent,
+    accept: 'text/html',
+    'sec-fetch-mode': 'navigate',
+    cookie,
+    ...(form && {
+      origin,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+    }),
+  }
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: form ? 'POST' : 'GET', headers }, async (response) => {
+      const { location, 'set-cookie': cookies = [] } = response.headers
+      resolve({ location, cookies, page: await text(response) })
+    })
+    sent.on('error', reject)
+    sent.end(form?.toString())
+  })
 }
 
 async function openOnPhone(sim: TestSimulator, url: string): Promise<string> {

@@ -11,26 +11,17 @@ export interface Portion {
   mostBytes: number | undefined
 }
 
-const rooms = ['.', './api', './credential', './login', './message', './platform', './store', './wire']
-const all = [...rooms, './store-file', './store-redis', './errcode']
-const signIn = [
-  'createAccount',
-  'createMemoryStore',
-  'createWire',
-  'identify',
-  'startAttempt',
-  'takeCallback',
-]
+const core = ['api', 'credential', 'login', 'message', 'platform', 'store', 'wire']
+const everything = [...core, 'web', 'store-file', 'store-redis', 'errcode']
+const signIn = ['createSignInAccount', 'identify', 'startAttempt', 'takeCallback']
 
-/** The two promises, and two figures beside them. */
+const importAll = (rooms: readonly string[]) =>
+  rooms.map((room) => `export * from '@wxgate/wechat/${room}'`).join('\n')
+
+/** What is promised, and what is told beside it. */
 export const portions: readonly Portion[] = [
   {
-    name: 'whole library without /explain',
-    source: all.map((room) => `export * from '${room.replace('.', '@wxgate/wechat')}'`).join('\n'),
-    mostBytes: 60_000,
-  },
-  {
-    name: 'sign-in alone (attempt, callback, identity)',
+    name: 'sign-in alone (attempt, callback, identity; the store is yours)',
     source: `export { ${signIn.join(', ')} } from '@wxgate/wechat'`,
     mostBytes: 15_000,
   },
@@ -39,7 +30,9 @@ export const portions: readonly Portion[] = [
     source: "export { createAccount, createLogin, createMemoryStore, inWeChat } from '@wxgate/wechat'",
     mostBytes: undefined,
   },
-  { name: '/explain', source: "export * from '@wxgate/wechat/explain'", mostBytes: undefined },
+  { name: 'the protocol: all rooms but web and drivers', source: importAll(core), mostBytes: undefined },
+  { name: 'everything but /explain', source: importAll(everything), mostBytes: undefined },
+  { name: '/explain', source: importAll(['explain']), mostBytes: undefined },
 ]
 
 /** Bundles a portion as an application would, in a folder where the package is installed; answers its bytes. */

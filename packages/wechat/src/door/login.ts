@@ -2,15 +2,13 @@ export * from '../login/account.ts'
 export { type Attempt, findAttempt, type StartAttemptOptions, startAttempt } from '../login/attempt.ts'
 export { type AuthorizeScope, type AuthorizeUrlOptions, buildAuthorizeUrl } from '../login/authorize-url.ts'
 export * from '../login/callback.ts'
-export { desktopHandoff } from '../login/desktop-handoff.ts'
 export * from '../login/handoff.ts'
 export * from '../login/identity.ts'
-export { inWeChat } from '../login/in-wechat.ts'
-export type { Channel } from '../login/kit.ts'
-export * from '../login/login.ts'
-export * from '../login/node.ts'
 export { buildQrconnectUrl, type QrconnectUrlOptions } from '../login/qrconnect-url.ts'
+export {
+  createSignInAccount,
+  type SignInAccount,
+  type SignInAccountOptions,
+} from '../login/sign-in-account.ts'
 export * from '../login/state.ts'
-export type { BaseVisitor, ProfileVisitor, Visitor } from '../login/visitor.ts'
-export { websiteQr } from '../login/website-qr.ts'
 export { readWhere, type Where } from '../login/where.ts'
