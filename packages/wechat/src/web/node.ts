@@ -8,21 +8,26 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
   /** The whole path, where a router has cut it off `url`. */
   originalUrl?: string | undefined
   headers: Readonly<Record<string, string | string[] | undefined>>
-  /** A form that somebody has read already. */
+  /** What a body parser made of a form that it has read already. */
   body?: unknown
+  /** Whether somebody has begun to read it. */
+  readableDidRead?: boolean | undefined
 }
 
 /** What is written of an answer of Node.js: `ServerResponse`. */
 export interface NodeResponse {
   statusCode: number
   setHeader(name: string, value: string | string[]): unknown
-  end(body?: Uint8Array): unknown
+  end(body: Uint8Array): unknown
 }
 
 /** A sign-in for frameworks on Node.js' own requests: Express, Fastify, Koa, `node:http`. */
 export interface NodeLogin {
-  /** Answers everything below the sign-in's path, and leaves the rest to `next`. Put it before what reads bodies. */
-  middleware(request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void): void
+  /**
+   * Answers everything below the sign-in's path, and leaves the rest to `next`. It does not mind whether a body parser
+   * was there before it, as long as that put what it read into `body`.
+   */
+  middleware(request: NodeRequest, response: NodeResponse, next: (error?: Error) => void): void
   /** The visitor; undefined when they have been sent to WeChat: the answer is out then, send no other. */
   guard(
     request: NodeRequest,
@@ -49,12 +54,12 @@ export function createNodeLogin(login: Login): NodeLogin {
 
   return {
     middleware(request, response, next) {
-      const { pathname } = new URL(readPath(request), login.origin)
+      const { pathname } = buildUrl(login, request)
       if (!pathname.startsWith(`${login.path}/`)) return next()
       login
-        .handler(buildRequest(login, request))
+        .handler(buildRequest(login, request, request.method === 'POST' ? buildBody(request) : undefined))
         .then((answer) => send(answer, response))
-        .catch(next)
+        .catch((error: unknown) => next(error instanceof Error ? error : new Error(String(error))))
     },
     // The overloads say what the implementation cannot: that with `profile` only a profile passes.
     guard: guard as NodeLogin['guard'],
@@ -62,26 +67,37 @@ export function createNodeLogin(login: Login): NodeLogin {
   }
 }
 
-function readPath({ originalUrl, url = '/' }: NodeRequest): string {
-  return originalUrl ?? url
+/** What was asked for, whatever stood there: `//` and `*` are no reason to fail, and a host in it is nobody's. */
+function buildUrl({ origin }: Login, { originalUrl, url = '/' }: NodeRequest): URL {
+  const target = originalUrl ?? url
+  if (target.startsWith('/')) return new URL(`${origin}${target}`)
+  const { pathname = '/', search = '' } = URL.parse(target) ?? {}
+  return new URL(`${origin}/${pathname.replace(/^\/*/, '')}${search}`)
 }
 
-function buildRequest({ origin }: Login, request: NodeRequest): Request {
+function buildRequest(login: Login, request: NodeRequest, body?: FormBody): Request {
   const headers = new Headers()
+  // HTTP/2 has headers that are no headers elsewhere: `:path`, `:method`.
   for (const [name, value = []] of Object.entries(request.headers))
-    for (const one of [value].flat()) headers.append(name, one)
-  const method = request.method ?? 'GET'
-  const body = method === 'POST' ? buildBody(request) : undefined
-  return new Request(new URL(readPath(request), origin), {
-    method,
+    if (!name.startsWith(':')) for (const one of [value].flat()) headers.append(name, one)
+  const { method = 'GET' } = request
+  return new Request(buildUrl(login, request), {
+    // `Request` takes no such method; it ends as any other that loads no page.
+    method: method === 'TRACE' || method === 'CONNECT' ? 'OPTIONS' : method,
     headers,
-    ...(body && { body, duplex: 'half' }),
+    ...(body !== undefined && { body, duplex: 'half' }),
   })
 }
 
-/** A form, whether it is still to be read or a body parser was faster. */
-function buildBody(request: NodeRequest): ReadableStream<Uint8Array> | URLSearchParams {
-  const { body } = request
+type FormBody = ReadableStream<Uint8Array> | URLSearchParams | Uint8Array<ArrayBuffer> | string
+
+/** A form that is still to be read, or what a body parser made of it. */
+function buildBody(request: NodeRequest): FormBody {
+  const { body, readableDidRead } = request
+  // A parser that left the form alone may have put an empty object in its place.
+  if (readableDidRead === false) return ReadableStream.from(request)
+  if (typeof body === 'string') return body
+  if (body instanceof Uint8Array) return new Uint8Array(body)
   if (typeof body !== 'object' || body === null) return ReadableStream.from(request)
   const form = new URLSearchParams()
   for (const [name, value] of Object.entries(body)) form.append(name, String(value))
