@@ -168,6 +168,35 @@ test('a phone browser outside WeChat is shown the link to open there', async () 
   expect(await page.text()).toContain('请在微信中打开')
 })
 
+test.each(['/shop/wechat/login', '/shop/wechat/login/', '/wechat/login', '/wechat/login/', '/login'])(
+  'a router that hands /shop/wechat/login in as %s does not hide it',
+  async (pathname) => {
+    const { login } = await startTown({ path: '/shop/wechat' })
+    const headers = { 'user-agent': 'Android' }
+    const page = await login.handler(
+      new Request(`http://inside:3000${pathname}?return_to=%2Fshop`, { headers }),
+    )
+    expect(await page.text()).toContain(`<a href="${site}/shop">`)
+  },
+)
+
+test('only loading a page begins a sign-in', async () => {
+  const { sim, login } = await startTown()
+  for (const method of ['PUT', 'DELETE', 'OPTIONS']) {
+    const refused = await login.handler(new Request(`${site}/wechat/login`, { method }))
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
+  }
+  expect((await sim.journal()).total).toBe(0)
+})
+
+test('a visitor is known by the headers alone, where there is no request', async () => {
+  const { sim, login } = await startTown()
+  const browser = new Browser(login, 'wechat')
+  await browser.ask(await visitWeChat(sim, await browser.ask('/')))
+  const headers = new Headers({ cookie: browser.cookies })
+  expect(await login.visitor({ headers })).toMatchObject({ kind: 'base' })
+})
+
 test('an origin or a path that cannot work is refused at once', () => {
   const store = createMemoryStore()
   for (const origin of ['localhost:8080', 'https://a.example/path', 'ftp://a.example', ''])

@@ -1,10 +1,13 @@
+/** All that a cookie needs of a request. */
+type Headed = Pick<Request, 'headers'>
+
 /** The two cookies of a sign-in, by what they hold. */
 export interface LoginCookies {
   /** The secret of this browser, to which attempts are bound. Undefined when it sent none. */
-  readBrowserId(request: Request): string | undefined
+  readBrowserId(request: Headed): string | undefined
   /** The cookie that keeps it. */
   writeBrowserId(id: string): string
-  readSessionId(request: Request): string | undefined
+  readSessionId(request: Headed): string | undefined
   writeSessionId(id: string, maxAgeSeconds: number): string
   /** The cookie that takes the session out of the browser. */
   clearSessionId(): string
@@ -31,7 +34,7 @@ export function createLoginCookies(https: boolean): LoginCookies {
 }
 
 /** One of our ids; of several cookies with the name none, since somebody else has planted one. */
-function readCookie(request: Request, name: string): string | undefined {
+function readCookie(request: Headed, name: string): string | undefined {
   const pairs = (request.headers.get('cookie') ?? '').split(/; */).map((pair) => pair.split('='))
   const values = pairs.filter(([key]) => key === name).map(([, value]) => value)
   const [value] = values

@@ -10,7 +10,7 @@ const mostRenewals = 3
 
 // Asks every 1.5 s, slower while the connection is lost, and not while nobody looks. A code that is over is made anew
 // by itself three times; then the page says so and waits for a click.
-const waitScript = `(()=>{const here=location.pathname,line=document.querySelector('[role=status]');let lost=0
+const waitScript = `(()=>{const here=location.pathname.replace(/[/]$/,''),line=document.querySelector('[role=status]');let lost=0
 const ask=async()=>{if(!document.hidden)try{const{status}=await(await fetch(here+'/state',{cache:'no-store'})).json()
 lost=0;if(status==='approved'||status==='redeemed')return location.replace(here+'/finish')
 if(status==='gone')return location.replace(line.dataset.again||here)

@@ -40,7 +40,10 @@ export interface LoginOptions {
 export interface Login {
   readonly path: string
   readonly origin: string
-  /** Answers everything below `path`: the start, WeChat's return, signing out, and the pages in between. */
+  /**
+   * Answers everything below `path`: the start, WeChat's return, signing out, and the pages in between. A router may
+   * have cut some of the path off, or have hung a slash on it.
+   */
   handler(request: Request): Promise<Response>
   /**
    * The visitor, or the answer that sends them to WeChat and back to this very URL. With `profile` also somebody who
@@ -48,8 +51,8 @@ export interface Login {
    */
   guard(request: Request, options: { profile: true }): Promise<ProfileVisitor | Response>
   guard(request: Request, options?: { profile?: boolean }): Promise<Visitor | Response>
-  /** Who is signed in; undefined when nobody is. Sends nobody anywhere. */
-  visitor(request: Request): Promise<Visitor | undefined>
+  /** Who is signed in; undefined when nobody is. Sends nobody anywhere. The headers are enough, where there is no request. */
+  visitor(request: Pick<Request, 'headers'>): Promise<Visitor | undefined>
   /** Ends all sessions of a person and forgets their profile: for `user_authorization_revoke` and the like. */
   forget(person: { appid: string; openid: string }): Promise<void>
 }
@@ -62,7 +65,7 @@ export interface Login {
 export function createLogin(options: LoginOptions): Login {
   const kit = createKit(options)
   const { path, origin, visitors, cookies } = kit
-  const findVisitor = (request: Request) => visitors.find(cookies.readSessionId(request))
+  const findVisitor = (request: Pick<Request, 'headers'>) => visitors.find(cookies.readSessionId(request))
 
   async function guard(request: Request, { profile = false }: { profile?: boolean } = {}) {
     const visitor = await findVisitor(request)
@@ -110,7 +113,7 @@ function createKit(options: LoginOptions): LoginKit {
 }
 
 async function answer(kit: LoginKit, request: Request): Promise<Response> {
-  const url = new URL(request.url)
+  const url = readUrl(kit, request)
   if (url.pathname === `${kit.path}/login`) return await answerStart(kit, request, url)
   if (url.pathname === `${kit.path}/logout`) return await answerLogout(kit, request)
   // A preview or a prefetch by HEAD must not use anything up.
@@ -122,12 +125,25 @@ async function answer(kit: LoginKit, request: Request): Promise<Response> {
   return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
 }
 
+/** Where the request goes below the sign-in's path: routers cut off what they matched, and some end every path by a slash. */
+function readUrl({ path }: LoginKit, request: Request): URL {
+  const url = new URL(request.url)
+  const pathname = url.pathname.replace(/\/$/, '')
+  const steps = path.split('/').slice(1)
+  const rests = [...steps.map((_, cut) => `/${steps.slice(cut).join('/')}`), '']
+  const rest = rests.find((start) => pathname.startsWith(`${start}/`))
+  if (rest !== undefined) url.pathname = `${path}${pathname.slice(rest.length)}`
+  return url
+}
+
 async function answerStart(kit: LoginKit, request: Request, url: URL): Promise<Response> {
   if (request.method === 'POST') {
     const form = await readForm(kit, request)
     if (form === undefined) return await sendLoginPage(kit, request, 'login_form_refused')
     return await start(kit, request, readWish(kit, form), true)
   }
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return new Response(null, { status: 405, headers: { allow: 'GET, HEAD, POST' } })
   return await start(kit, request, readWish(kit, url.searchParams), false)
 }
 
