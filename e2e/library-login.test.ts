@@ -168,6 +168,18 @@ test('a phone browser outside WeChat is shown the link to open there', async () 
   expect(await page.text()).toContain('请在微信中打开')
 })
 
+test('HEAD uses nothing up, and a callback is no form', async () => {
+  const { sim, login, exchanges } = await startTown()
+  const browser = new Browser(login, 'wechat')
+  expect((await browser.ask('/orders', { method: 'HEAD' })).status).toBe(401)
+  expect((await browser.ask('/wechat/login', { method: 'HEAD' })).status).toBe(405)
+  const callback = await visitWeChat(sim, await browser.ask('/orders'))
+  expect((await browser.ask(callback, { method: 'HEAD' })).status).toBe(405)
+  expect((await browser.ask(callback, { method: 'POST' })).status).toBe(405)
+  expect(await exchanges()).toBe(0)
+  expect(readLocation(await browser.ask(callback))).toBe(`${site}/orders`)
+})
+
 test('an origin or a path that cannot work is refused at once', () => {
   const store = createMemoryStore()
   for (const origin of ['localhost:8080', 'https://a.example/path', 'ftp://a.example', ''])
