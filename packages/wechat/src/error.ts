@@ -44,6 +44,10 @@ export type ErrcodeKind =
  * - `credential_closed`: the keeper was closed
  * - `store_unavailable`: the store did not answer, in time or at all, or refused; a write may have been made all the same
  * - `store_unreadable`: what the store holds is damaged, or sealed with another key
+ * - `platform_ticket_missing`: WeChat has pushed no ticket for 12 hours, or none yet
+ * - `platform_authorizer_unknown`: this account has never authorized the platform, as far as WeChat's list goes
+ * - `platform_authorizer_withdrawn`: this account has withdrawn its authorization
+ * - `platform_authorization_stuck`: another process took this authorization code and has not come to an end
  * - `message_query`: a parameter of a push is missing, there twice, or not in its shape
  * - `message_signature`: the signature does not fit: another token, or the push is not WeChat's
  * - `message_stale`: the push, or the message in it, is older or newer than allowed
@@ -68,6 +72,10 @@ export type WeChatErrorCode =
   | 'credential_closed'
   | 'store_unavailable'
   | 'store_unreadable'
+  | 'platform_ticket_missing'
+  | 'platform_authorizer_unknown'
+  | 'platform_authorizer_withdrawn'
+  | 'platform_authorization_stuck'
   | 'message_query'
   | 'message_signature'
   | 'message_stale'
@@ -87,8 +95,8 @@ export interface WeChatErrorDetails {
 }
 
 /**
- * Everything that goes wrong with WeChat, with a visitor's callback, a kept token, a store or a push. `code` is a promise,
- * messages may change. No secret, code or token stands in any of its parts, `cause` and `stack` included.
+ * Everything that goes wrong with WeChat, with a visitor's callback, a kept token, a store or a push. `code` is a
+ * promise, messages may change. No secret, code or token stands in any of its parts, `cause` and `stack` included.
  */
 export class WeChatError extends Error {
   override readonly name = 'WeChatError'
@@ -120,17 +128,25 @@ export class WeChatError extends Error {
 
 /** The `code` of a `TypeError` thrown for an argument that can never work: the programmer has to act. */
 export type UsageErrorCode =
+  | 'secret_empty'
   | 'wire_origin_invalid'
+  | 'api_list_size'
+  | 'api_text_size'
+  | 'api_path_invalid'
+  | 'api_scene_invalid'
+  | 'api_expire_invalid'
   | 'login_appid_invalid'
   | 'login_redirect_invalid'
   | 'login_scope_invalid'
   | 'login_state_invalid'
   | 'login_browser_invalid'
-  | 'credential_token_invalid'
   | 'store_folder_invalid'
   | 'store_key_invalid'
   | 'store_client_invalid'
   | 'store_prefix_invalid'
+  | 'login_origin_invalid'
+  | 'login_path_invalid'
+  | 'platform_link_invalid'
   | 'message_token_invalid'
   | 'message_key_invalid'
   | 'message_reply_invalid'

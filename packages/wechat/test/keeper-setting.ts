@@ -1,5 +1,6 @@
 import { createKeeper, type KeeperEvent, type KeeperOptions } from '../src/credential/keeper.ts'
 import { WeChatError } from '../src/error.ts'
+import { hide } from '../src/secret.ts'
 import { createMemoryStore } from '../src/store/memory.ts'
 import type { Store } from '../src/store/store.ts'
 
@@ -31,10 +32,11 @@ export function openKeeper(
     store,
     kind: 'credential',
     key: 'one',
+    use: 'test',
     fetch: async () => {
       count += 1
       const token = fetchOne ? await fetchOne(count) : `t${count}`
-      return { token, expiresAt: clock + 2 * hour }
+      return { token: hide(token, 'test'), expiresAt: clock + 2 * hour }
     },
     now,
     elapsed: now,

@@ -44,3 +44,13 @@ export async function openTinyWeChat(
 export function buildOpenid(name: string): string {
   return `o${name}`.padEnd(28, '_')
 }
+
+/** What was asked, whole: method, path, query and JSON body of each call. */
+export function listAsked(calls: readonly Call[]) {
+  return calls.map(({ method, path, query, body }) => ({
+    method,
+    path,
+    query: Object.fromEntries(query),
+    body: body === '' ? undefined : JSON.parse(body),
+  }))
+}

@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest'
+import { reveal } from '../../test/reveal.ts'
 import { buildOpenid, openTinyWeChat } from '../../test/tiny-wechat.ts'
 import {
   fetchProfile,
@@ -17,7 +18,7 @@ const grant = { access_token: 'AT', expires_in: 7200, refresh_token: 'RT', openi
 
 test('a code is exchanged by the four parameters of the page', async () => {
   const { wire, calls } = await openTinyWeChat(() => ({ ...grant, unionid: 'u1' }), { now })
-  expect(await fetchUserGrant(wire, { appid: 'wx1', secret: 's', code: 'c' })).toEqual({
+  expect(reveal(await fetchUserGrant(wire, { appid: 'wx1', secret: 's', code: 'c' }))).toEqual({
     accessToken: 'AT',
     expiresAt: 8_200_000,
     refreshToken: 'RT',
@@ -25,6 +26,7 @@ test('a code is exchanged by the four parameters of the page', async () => {
     scopes: ['snsapi_userinfo'],
     unionid: 'u1',
     snapshot: false,
+    raw: { ...grant, unionid: 'u1' },
   })
   expect(calls[0]?.path).toBe('/sns/oauth2/access_token')
   expect(Object.fromEntries(calls[0]?.query ?? [])).toEqual({
@@ -137,8 +139,8 @@ test('a visitor without an avatar has no picture, and other hosts keep their sch
 test('the two ways to an app token ask as their pages say', async () => {
   const { wire, calls } = await openTinyWeChat(() => ({ access_token: 'T', expires_in: 345 }), { now })
   const expected = { token: 'T', expiresAt: 1_345_000 }
-  expect(await fetchToken(wire, { appid: 'wx1', secret: 's' })).toEqual(expected)
-  expect(await fetchStableToken(wire, { appid: 'wx1', secret: 's' })).toEqual(expected)
+  expect(reveal(await fetchToken(wire, { appid: 'wx1', secret: 's' }))).toEqual(expected)
+  expect(reveal(await fetchStableToken(wire, { appid: 'wx1', secret: 's' }))).toEqual(expected)
   await fetchStableToken(wire, { appid: 'wx1', secret: 's', forceRefresh: true })
   expect(Object.fromEntries(calls[0]?.query ?? [])).toEqual({
     grant_type: 'client_credential',
@@ -186,6 +188,6 @@ test('the two kinds of token are different types, and neither is empty', () => {
   expectTypeOf<AppToken>().not.toExtend<UserToken>()
   expectTypeOf<UserToken>().not.toExtend<AppToken>()
   expectTypeOf<string>().not.toExtend<AppToken>()
-  expect(() => readAppToken('')).toThrow(expect.objectContaining({ code: 'credential_token_invalid' }))
-  expect(() => readUserToken('')).toThrow(expect.objectContaining({ code: 'credential_token_invalid' }))
+  expect(() => readAppToken('')).toThrow(expect.objectContaining({ code: 'secret_empty' }))
+  expect(() => readUserToken('')).toThrow(expect.objectContaining({ code: 'secret_empty' }))
 })

@@ -1,4 +1,5 @@
-import { buildUsageError, WeChatError } from '../error.ts'
+import { WeChatError } from '../error.ts'
+import { hide, type Secret, type SecretText } from '../secret.ts'
 import type { Answer } from '../wire/answer.ts'
 import { fetchAnswer, type Wire } from '../wire/call.ts'
 import {
@@ -11,19 +12,19 @@ import {
   readText,
 } from '../wire/shape.ts'
 
-declare const userTokenBrand: unique symbol
-
 /**
  * The access token of one visitor, good for `/sns/*` alone. Its type keeps it apart from `AppToken`: handing the
  * app token to `sns/userinfo` is an old and popular mistake.
  */
-export type UserToken = string & { readonly [userTokenBrand]: 'UserToken' }
+export type UserToken = Secret<'user token'>
 
-/** Takes a kept text back as a user token. Throws a `TypeError` (`credential_token_invalid`) when it is empty. */
+/** Takes a kept text back as a user token. Throws a `TypeError` (`secret_empty`) when it is empty. */
 export function readUserToken(text: string): UserToken {
-  if (text === '') throw buildUsageError('credential_token_invalid', 'A user token is never empty')
-  return text as UserToken
+  return hide(text, 'user token')
 }
+
+/** Asks for fresh user tokens, for 30 days. Keep what `reveal()` gives, sealed. */
+export type RefreshToken = Secret<'refresh token'>
 
 /** What a visitor granted. */
 export interface UserGrant {
@@ -31,7 +32,7 @@ export interface UserGrant {
   /** Of the access token, in milliseconds since 1970; WeChat gives it 7,200 s. */
   expiresAt: number
   /** Good for 30 days. Keep the newest one you were given. */
-  refreshToken: string
+  refreshToken: RefreshToken
   openid: string
   /** Empty when WeChat leaves the field out, as its newest page does. */
   scopes: readonly string[]
@@ -39,6 +40,8 @@ export interface UserGrant {
   unionid: string | undefined
   /** True for a virtual visitor of a snapshot page: never a person, never to be bound to a user. */
   snapshot: boolean
+  /** Everything that WeChat sent, the fields without a name of ours included; tokens are hidden here too. */
+  raw: Readonly<Record<string, unknown>>
 }
 
 /** What a visitor let us see. */
@@ -65,13 +68,17 @@ export type Lang = 'zh_CN' | 'zh_TW' | 'en'
  */
 export async function fetchUserGrant(
   wire: Wire,
-  { appid, secret, code }: { appid: string; secret: string; code: string },
+  { appid, secret, code }: { appid: string; secret: SecretText; code: SecretText },
 ): Promise<UserGrant> {
   const answer = await fetchAnswer(wire, {
     method: 'GET',
     path: '/sns/oauth2/access_token',
-    query: { appid, secret, code, grant_type: 'authorization_code' },
-    secrets: [secret, code],
+    query: {
+      appid,
+      secret: hide(secret, 'app secret'),
+      code: hide(code, 'code'),
+      grant_type: 'authorization_code',
+    },
   })
   return readUserGrant(answer, wire.now())
 }
@@ -82,13 +89,12 @@ export async function fetchUserGrant(
  */
 export async function refreshUserGrant(
   wire: Wire,
-  { appid, refreshToken }: { appid: string; refreshToken: string },
+  { appid, refreshToken }: { appid: string; refreshToken: SecretText },
 ): Promise<UserGrant> {
   const answer = await fetchAnswer(wire, {
     method: 'GET',
     path: '/sns/oauth2/refresh_token',
-    query: { appid, grant_type: 'refresh_token', refresh_token: refreshToken },
-    secrets: [refreshToken],
+    query: { appid, grant_type: 'refresh_token', refresh_token: hide(refreshToken, 'refresh token') },
   })
   return readUserGrant(answer, wire.now())
 }
@@ -108,7 +114,6 @@ export async function fetchUserTokenValidity(
       method: 'GET',
       path: '/sns/auth',
       query: { access_token: accessToken, openid },
-      secrets: [accessToken],
     })
     return true
   } catch (error) {
@@ -135,7 +140,6 @@ export async function fetchProfile(
     method: 'GET',
     path: '/sns/userinfo',
     query: { access_token: accessToken, openid, lang },
-    secrets: [accessToken],
   })
   return {
     openid: readOpenid(answer),
@@ -148,15 +152,19 @@ export async function fetchProfile(
   }
 }
 
-function readUserGrant(answer: Answer, now: number): UserGrant {
+/** The grant of an answer; `now` is milliseconds since 1970. */
+export function readUserGrant(answer: Answer, now: number): UserGrant {
+  const accessToken = readUserToken(readString(answer, 'access_token'))
+  const refreshToken = hide(readString(answer, 'refresh_token'), 'refresh token')
   return {
-    accessToken: readUserToken(readString(answer, 'access_token')),
+    accessToken,
     expiresAt: now + readSeconds(answer, 'expires_in') * 1000,
-    refreshToken: readString(answer, 'refresh_token'),
+    refreshToken,
     openid: readOpenid(answer),
     scopes: readScopes(answer),
     unionid: readOptionalString(answer, 'unionid'),
     snapshot: readMark(answer, 'is_snapshotuser'),
+    raw: { ...answer.fields, access_token: accessToken, refresh_token: refreshToken },
   }
 }
 

@@ -1,22 +1,22 @@
-import { buildUsageError } from '../error.ts'
+import { hide, type Secret, type SecretText } from '../secret.ts'
 import type { Answer } from '../wire/answer.ts'
 import { fetchAnswer, type Wire } from '../wire/call.ts'
 import { readSeconds, readString } from '../wire/shape.ts'
 
-declare const appTokenBrand: unique symbol
+/**
+ * The access token of an account, good for `/cgi-bin/*`: of its own secret, or of its authorization of a platform.
+ * Its type keeps it apart from `UserToken`.
+ */
+export type AppToken = Secret<'app token'>
 
-/** The access token of an account, good for `/cgi-bin/*`. Its type keeps it apart from `UserToken`. */
-export type AppToken = string & { readonly [appTokenBrand]: 'AppToken' }
-
-/** Takes a kept text back as an app token. Throws a `TypeError` (`credential_token_invalid`) when it is empty. */
+/** Takes a kept text back as an app token. Throws a `TypeError` (`secret_empty`) when it is empty. */
 export function readAppToken(text: string): AppToken {
-  if (text === '') throw buildUsageError('credential_token_invalid', 'An app token is never empty')
-  return text as AppToken
+  return hide(text, 'app token')
 }
 
 /** A token as WeChat gave it, with the end that WeChat told, unclamped. */
-export interface FetchedToken {
-  token: AppToken
+export interface FetchedToken<Use extends string = 'app token'> {
+  token: Secret<Use>
   /** Milliseconds since 1970. */
   expiresAt: number
 }
@@ -28,13 +28,12 @@ export interface FetchedToken {
  */
 export async function fetchToken(
   wire: Wire,
-  { appid, secret }: { appid: string; secret: string },
+  { appid, secret }: { appid: string; secret: SecretText },
 ): Promise<FetchedToken> {
   const answer = await fetchAnswer(wire, {
     method: 'GET',
     path: '/cgi-bin/token',
-    query: { grant_type: 'client_credential', appid, secret },
-    secrets: [secret],
+    query: { grant_type: 'client_credential', appid, secret: hide(secret, 'app secret') },
   })
   return readFetchedToken(answer, wire.now())
 }
@@ -47,13 +46,17 @@ export async function fetchToken(
  */
 export async function fetchStableToken(
   wire: Wire,
-  { appid, secret, forceRefresh = false }: { appid: string; secret: string; forceRefresh?: boolean },
+  { appid, secret, forceRefresh = false }: { appid: string; secret: SecretText; forceRefresh?: boolean },
 ): Promise<FetchedToken> {
   const answer = await fetchAnswer(wire, {
     method: 'POST',
     path: '/cgi-bin/stable_token',
-    body: { grant_type: 'client_credential', appid, secret, force_refresh: forceRefresh },
-    secrets: [secret],
+    body: {
+      grant_type: 'client_credential',
+      appid,
+      secret: hide(secret, 'app secret'),
+      force_refresh: forceRefresh,
+    },
   })
   return readFetchedToken(answer, wire.now())
 }

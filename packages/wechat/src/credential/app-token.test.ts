@@ -19,7 +19,7 @@ async function open(isGood: (token: string | null) => unknown = () => ({ ok: tru
   })
   const keeper = createAppTokenKeeper({ wire, store: createMemoryStore(), ...account })
   const use = (token: AppToken) =>
-    fetchAnswer(wire, { method: 'GET', path: '/cgi-bin/x', query: { access_token: token }, secrets: [token] })
+    fetchAnswer(wire, { method: 'GET', path: '/cgi-bin/x', query: { access_token: token } })
   return { wire, calls, keeper, use, fetched: () => count }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildRefusal, hour, minute, openKeeper, settle } from '../../test/keeper-setting.ts'
 import { WeChatError } from '../error.ts'
+import { hide } from '../secret.ts'
 import { createMemoryStore } from '../store/memory.ts'
 
 test('a renewal that fails leaves the old one until its own end', async () => {
@@ -10,12 +11,12 @@ test('a renewal that fails leaves the old one until its own end', async () => {
   })
   await keeper.get()
   advance(2 * hour - 10 * minute)
-  expect((await keeper.get()).token).toBe('t1')
+  expect((await keeper.get()).token.reveal()).toBe('t1')
   await settle()
   expect(events.at(-1)).toMatchObject({ type: 'failed', error: { errcode: 40164 } })
   for (let at = 0; at < 59; at += 1) {
     advance(1000)
-    expect((await keeper.get()).token).toBe('t1')
+    expect((await keeper.get()).token.reveal()).toBe('t1')
   }
   await settle()
   expect(fetched()).toBe(2)
@@ -30,15 +31,15 @@ test('a process that starts while WeChat fails serves the old one from the store
   })
   await keeper.get()
   advance(2 * hour - minute)
-  expect((await another().get()).token).toBe('t1')
+  expect((await another().get()).token.reveal()).toBe('t1')
 })
 
 test('an answer that is no token never replaces a good one', async () => {
   for (const bad of [
-    { token: '', expiresAt: Number.MAX_SAFE_INTEGER },
-    { token: 't', expiresAt: Number.NaN },
+    { token: 'a plain text' as never, expiresAt: Number.MAX_SAFE_INTEGER },
+    { token: hide('t', 'test'), expiresAt: Number.NaN },
   ]) {
-    let answer = { token: 'good', expiresAt: 0 }
+    let answer = { token: hide('good', 'test'), expiresAt: 0 }
     const { keeper, advance, now } = openKeeper(undefined, { fetch: async () => answer })
     answer.expiresAt = now() + 2 * hour
     await keeper.get()
@@ -46,7 +47,7 @@ test('an answer that is no token never replaces a good one', async () => {
     advance(2 * hour - minute)
     await keeper.get()
     await settle()
-    expect((await keeper.get()).token).toBe('good')
+    expect((await keeper.get()).token.reveal()).toBe('good')
     advance(minute)
     await expect(keeper.get()).rejects.toMatchObject({ code: 'credential_answer' })
   }
@@ -75,7 +76,7 @@ test('a moment of being busy is not noticed', async () => {
     if (count < 3) throw buildRefusal(-1)
     return 'third time'
   })
-  expect((await keeper.get()).token).toBe('third time')
+  expect((await keeper.get()).token.reveal()).toBe('third time')
 })
 
 test.each([40013, 40125, 40164, 40243, 45009, 89503])(
@@ -105,7 +106,7 @@ test('after a failure of the network the next call works within a second', async
   await expect(keeper.get()).rejects.toMatchObject({ code: 'wire_timeout' })
   broken = false
   advance(500)
-  expect((await keeper.get()).token).toBe('healed')
+  expect((await keeper.get()).token.reveal()).toBe('healed')
 })
 
 test('while this process rests after a failure, it takes what another one could fetch', async () => {
@@ -113,10 +114,12 @@ test('while this process rests after a failure, it takes what another one could 
     throw buildRefusal(40164)
   })
   await expect(keeper.get()).rejects.toMatchObject({ errcode: 40164 })
-  const luckier = another({ fetch: async () => ({ token: 'theirs', expiresAt: 1_700_000_000_000 + hour }) })
+  const luckier = another({
+    fetch: async () => ({ token: hide('theirs', 'test'), expiresAt: 1_700_000_000_000 + hour }),
+  })
   await luckier.get()
   advance(1000)
-  expect((await keeper.get()).token).toBe('theirs')
+  expect((await keeper.get()).token.reveal()).toBe('theirs')
 })
 
 test('a store that is gone does not take away what is in memory', async () => {
@@ -134,18 +137,18 @@ test('a store that is gone does not take away what is in memory', async () => {
     store,
     now: Date.now,
     elapsed: () => elapsed,
-    fetch: async () => ({ token: 't', expiresAt: Date.now() + hour }),
+    fetch: async () => ({ token: hide('t', 'test'), expiresAt: Date.now() + hour }),
   })
   await keeper.get()
   gone = true
   elapsed += 1000
-  expect((await keeper.get()).token).toBe('t')
+  expect((await keeper.get()).token.reveal()).toBe('t')
   expect(events.at(-1)?.type).toBe('store_failed')
   gone = false
   store.get = () => new Promise(() => {})
   elapsed += 1000
   const startedAt = performance.now()
-  expect((await keeper.get()).token).toBe('t')
+  expect((await keeper.get()).token.reveal()).toBe('t')
   expect(performance.now() - startedAt).toBeLessThan(1500)
 })
 
@@ -154,7 +157,7 @@ test.each(['not JSON', 'null', '{}', '{"token":"","renewAt":1}', '{"token":"t"}'
   async (value) => {
     const { keeper, store, now } = openKeeper()
     await store.save('credential', 'one', value, { expiresAt: now() + hour })
-    expect((await keeper.get()).token).toBe('t1')
+    expect((await keeper.get()).token.reveal()).toBe('t1')
   },
 )
 
@@ -163,6 +166,6 @@ test('a connection that breaks once is not noticed', async () => {
     if (count === 1) throw new WeChatError('wire_unreachable', 'reset', { retryable: true })
     return 'second time'
   })
-  expect((await keeper.get()).token).toBe('second time')
+  expect((await keeper.get()).token.reveal()).toBe('second time')
   expect(fetched()).toBe(2)
 })

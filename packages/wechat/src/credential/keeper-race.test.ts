@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { hour, minute, openKeeper, settle } from '../../test/keeper-setting.ts'
+import { hide } from '../secret.ts'
 import { createMemoryStore } from '../store/memory.ts'
 
 test('1,000 callers at expiry make one fetch and get one answer', async () => {
@@ -10,7 +11,7 @@ test('1,000 callers at expiry make one fetch and get one answer', async () => {
   await keeper.get()
   advance(2 * hour)
   const answers = await Promise.all(Array.from({ length: 1000 }, () => keeper.get()))
-  expect(new Set(answers.map(({ token }) => token))).toEqual(new Set(['t2']))
+  expect(new Set(answers.map(({ token }) => token.reveal()))).toEqual(new Set(['t2']))
   expect(fetched()).toBe(2)
 })
 
@@ -21,33 +22,33 @@ test('keepers of several processes on one store make one fetch', async () => {
   })
   const keepers = [keeper, another(), another(), another()]
   const answers = await Promise.all(keepers.flatMap((one) => Array.from({ length: 50 }, () => one.get())))
-  expect(new Set(answers.map(({ token }) => token))).toEqual(new Set(['t1']))
+  expect(new Set(answers.map(({ token }) => token.reveal()))).toEqual(new Set(['t1']))
   expect(fetched()).toBe(1)
 })
 
 test('what another process refused or fetched is seen after a second', async () => {
   const { keeper, another, advance } = openKeeper()
   const other = another()
-  expect((await keeper.get()).token).toBe('t1')
-  expect((await other.get()).token).toBe('t1')
-  await other.refuse('t1')
-  expect((await other.get()).token).toBe('t2')
-  expect((await keeper.get()).token).toBe('t1')
+  expect((await keeper.get()).token.reveal()).toBe('t1')
+  expect((await other.get()).token.reveal()).toBe('t1')
+  await other.refuse(hide('t1', 'test'))
+  expect((await other.get()).token.reveal()).toBe('t2')
+  expect((await keeper.get()).token.reveal()).toBe('t1')
   advance(1000)
-  expect((await keeper.get()).token).toBe('t2')
+  expect((await keeper.get()).token.reveal()).toBe('t2')
 })
 
 test('a refusal counts only for the one that was refused, however many report it', async () => {
   const { keeper, another, fetched, events } = openKeeper()
   const other = another()
   await Promise.all([keeper.get(), other.get()])
-  await Promise.all([keeper, other, keeper].map((one) => one.refuse('t1')))
-  expect((await keeper.get()).token).toBe('t2')
-  await Promise.all(Array.from({ length: 500 }, () => keeper.refuse('t1')))
-  await Promise.all(Array.from({ length: 500 }, () => other.refuse('t1')))
-  await keeper.refuse('never heard of')
-  expect((await keeper.get()).token).toBe('t2')
-  expect((await other.get()).token).toBe('t2')
+  await Promise.all([keeper, other, keeper].map((one) => one.refuse(hide('t1', 'test'))))
+  expect((await keeper.get()).token.reveal()).toBe('t2')
+  await Promise.all(Array.from({ length: 500 }, () => keeper.refuse(hide('t1', 'test'))))
+  await Promise.all(Array.from({ length: 500 }, () => other.refuse(hide('t1', 'test'))))
+  await keeper.refuse(hide('never heard of', 'test'))
+  expect((await keeper.get()).token.reveal()).toBe('t2')
+  expect((await other.get()).token.reveal()).toBe('t2')
   expect(fetched()).toBe(2)
   expect(events.filter(({ type }) => type === 'refused')).toHaveLength(1)
 })
@@ -57,7 +58,7 @@ test('a holder that died is taken over when its lease ends', async () => {
   await store.lease('credential', 'one', { holder: 'dead', ttlMs: 150 })
   const { keeper, fetched } = openKeeper(undefined, { store, now: Date.now })
   const startedAt = performance.now()
-  expect((await keeper.get()).token).toBe('t1')
+  expect((await keeper.get()).token.reveal()).toBe('t1')
   expect(performance.now() - startedAt).toBeGreaterThan(140)
   expect(fetched()).toBe(1)
 })
@@ -81,15 +82,15 @@ test('a holder that slept through its lease does not write over the newer creden
   const asleep = keeper.get()
   await settle()
   advance(11_000)
-  expect((await another().get()).token).toBe('t2')
+  expect((await another().get()).token.reveal()).toBe('t2')
   const version = (await store.get('credential', 'one'))?.version
   wake()
-  expect((await asleep).token).toBe('t2')
+  expect((await asleep).token.reveal()).toBe('t2')
   expect((await store.get('credential', 'one'))?.version).toBe(version)
 })
 
 test('a refusal of the old one during a fetch does not cost the new one', async () => {
-  let refuseNow = async () => {}
+  let refuseNow = async (): Promise<unknown> => undefined
   const { keeper, another, advance, store, fetched } = openKeeper(async (count) => {
     if (count === 2) await refuseNow()
     return `t${count}`
@@ -97,11 +98,11 @@ test('a refusal of the old one during a fetch does not cost the new one', async 
   await keeper.get()
   const other = another()
   await other.get()
-  refuseNow = () => other.refuse('t1')
+  refuseNow = () => other.refuse(hide('t1', 'test'))
   advance(2 * hour - 5 * minute)
   await keeper.get()
   await settle()
-  expect((await keeper.get()).token).toBe('t2')
+  expect((await keeper.get()).token.reveal()).toBe('t2')
   expect((await store.get('credential', 'one'))?.value).toContain('t2')
   expect(fetched()).toBe(2)
 })
@@ -117,7 +118,7 @@ test('the store is read again under the lease: what was fetched just before is n
     }
     return await lease(...args)
   }
-  expect((await keeper.get()).token).toBe('t1')
+  expect((await keeper.get()).token.reveal()).toBe('t1')
   expect(fetched()).toBe(1)
 })
 
@@ -131,7 +132,7 @@ test('what somebody wrote without a lease during a fetch stays', async () => {
     store.save('credential', 'one', JSON.stringify({ token: 'theirs', renewAt: now() + hour }), {
       expiresAt: now() + hour,
     })
-  expect((await keeper.get()).token).toBe('theirs')
+  expect((await keeper.get()).token.reveal()).toBe('theirs')
   expect((await store.get('credential', 'one'))?.value).toContain('theirs')
 })
 
@@ -150,7 +151,7 @@ test('a look at the store that began before a refusal does not bring the refused
   }
   advance(1000)
   const asking = keeper.get()
-  await keeper.refuse('t1')
+  await keeper.refuse(hide('t1', 'test'))
   release()
-  expect((await asking).token).toBe('t2')
+  expect((await asking).token.reveal()).toBe('t2')
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { hour, minute, openKeeper, settle } from '../../test/keeper-setting.ts'
+import { hide } from '../secret.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import { createKeeper } from './keeper.ts'
 
@@ -35,16 +36,16 @@ test('near the end the old one serves while one flight in the background renews 
   })
   await keeper.get()
   advance(2 * hour - 10 * minute - 1)
-  expect((await keeper.get()).token).toBe('t1')
+  expect((await keeper.get()).token.reveal()).toBe('t1')
   await settle()
   expect(fetched()).toBe(1)
   advance(1)
-  for (let at = 0; at < 20; at += 1) expect((await keeper.get()).token).toBe('t1')
+  for (let at = 0; at < 20; at += 1) expect((await keeper.get()).token.reveal()).toBe('t1')
   await settle()
   expect(fetched()).toBe(2)
   release()
   await settle()
-  expect((await keeper.get()).token).toBe('t2')
+  expect((await keeper.get()).token.reveal()).toBe('t2')
   expect(fetched()).toBe(2)
   expect(events.map(({ type }) => type)).toEqual(['fetched', 'fetched'])
 })
@@ -57,11 +58,12 @@ test('a stable token that comes back with little life left is not asked for agai
     store: createMemoryStore({ now }),
     kind: 'credential',
     key: 'one',
+    use: 'test',
     now,
     elapsed: now,
     fetch: async () => {
       count += 1
-      return { token: 'same', expiresAt: 2 * hour }
+      return { token: hide('same', 'test'), expiresAt: 2 * hour }
     },
   })
   await keeper.get()
@@ -88,7 +90,7 @@ test.each([
   [Number.POSITIVE_INFINITY, 7_200_000],
 ])('a life of %d ms counts as %d ms', async (told, kept) => {
   const { keeper, now } = openKeeper(undefined, {
-    fetch: async () => ({ token: 't', expiresAt: 1_700_000_000_000 + told }),
+    fetch: async () => ({ token: hide('t', 'test'), expiresAt: 1_700_000_000_000 + told }),
   })
   expect((await keeper.get()).expiresAt).toBe(now() + kept)
 })
@@ -96,7 +98,7 @@ test.each([
 test('events never hold the token, and a closed keeper answers no more', async () => {
   const { keeper, events, fetched } = openKeeper(async () => 'very-secret-token')
   await keeper.get()
-  await keeper.refuse('very-secret-token')
+  await keeper.refuse(hide('very-secret-token', 'test'))
   expect(JSON.stringify(events)).not.toContain('very-secret-token')
   expect(events.map(({ type }) => type)).toEqual(['fetched', 'refused'])
   keeper.close()

@@ -1,22 +1,34 @@
 import { WeChatError } from '../error.ts'
+import type { Secret } from '../secret.ts'
 import type { Store } from '../store/store.ts'
-import { type KeptToken, readKeptToken, refusedValue } from './kept-token.ts'
+import { buildKeptToken, buildKeptValue, type KeptToken, readKeptToken } from './kept-token.ts'
+import { type Refusal, refuseKept } from './refusal.ts'
 import { isAlive, renew } from './renewal.ts'
 import { readRestMs } from './rest.ts'
 
 /** Something that keeps one expiring credential fresh, once, for everybody. */
-export interface Keeper {
+export interface Keeper<Use extends string = string> {
   /** The credential; from memory as long as it is good. Rejects with what fetching failed with. */
-  get(): Promise<{ token: string; expiresAt: number }>
-  /** Tells that this one was refused. It is dropped only if it is still the current one: late reports are harmless. */
-  refuse(token: string): Promise<void>
+  get(): Promise<{ token: Secret<Use>; expiresAt: number }>
+  /**
+   * Tells that this one was refused. It is dropped only if it is still the current one: late reports are harmless.
+   * After five within ten minutes it stays, and the answer is `hopeless`.
+   */
+  refuse(token: Secret<Use>): Promise<Refusal>
+  /** Keeps one that came another way, with an authorization for one: it stands in the place of the one before. */
+  adopt(fetched: { token: Secret<Use>; expiresAt: number }): Promise<void>
+  /** Forgets it, here and in the store; the next `get` fetches another. */
+  drop(): Promise<void>
   /** Ends the keeper; `get` rejects with `credential_closed` from now on. What is in the store stays. */
   close(): void
 }
 
-/** What happened in a keeper, for logs and metrics; never a token. */
+/**
+ * What happened in a keeper, for logs and metrics; never a token. `contested` comes with every refusal from the third
+ * within an hour on: somebody else fetches tokens for this account, or a call wants another kind of token.
+ */
 export interface KeeperEvent {
-  type: 'fetched' | 'failed' | 'refused' | 'store_failed'
+  type: 'fetched' | 'failed' | 'refused' | 'contested' | 'store_failed'
   kind: string
   key: string
   /** For `failed` and `store_failed`. */
@@ -26,12 +38,14 @@ export interface KeeperEvent {
 }
 
 /** What a keeper needs. */
-export interface KeeperOptions {
+export interface KeeperOptions<Use extends string = string> {
   store: Store
   kind: string
   key: string
+  /** What the credential is good for: the type of the secrets that `get` gives. */
+  use: Use
   /** Fetches a new one from WeChat. Called by one process at a time, at most three times for one renewal. */
-  fetch: () => Promise<{ token: string; expiresAt: number }>
+  fetch: () => Promise<{ token: Secret<Use>; expiresAt: number }>
   /** Milliseconds since 1970; `Date.now` unless given. */
   now?: () => number
   /** How long before its end a credential is renewed while it still serves; 10 minutes unless given. */
@@ -45,6 +59,8 @@ export interface KeeperOptions {
 
 const lookEveryMs = 1000
 const lookAtMostMs = 500
+const contestedRefusals = 3
+const defaultRenewBeforeMs = 600_000
 
 /**
  * Keeps one credential. Fresh: answered from memory, with a look at the store at most every second, so that what
@@ -53,8 +69,8 @@ const lookAtMostMs = 500
  * `credential_busy`). A bad answer never replaces a good credential. After a failure this process does not
  * ask WeChat again for a while and repeats the failure. Starts no timer by itself.
  */
-export function createKeeper(options: KeeperOptions): Keeper {
-  const { store, kind, key, now = Date.now } = options
+export function createKeeper<Use extends string>(options: KeeperOptions<Use>): Keeper<Use> {
+  const { now = Date.now } = options
   const memory = createMemory(options)
   const fly = createFlight(options, memory)
   let closed = false
@@ -69,12 +85,18 @@ export function createKeeper(options: KeeperOptions): Keeper {
       return readPublic(kept)
     },
 
-    async refuse(token) {
-      if (memory.read()?.token === token) memory.adopt(undefined)
-      const row = await store.get(kind, key)
-      if (row === undefined || readKeptToken(row)?.token !== token) return
-      if (await store.compareAndSave(kind, key, row.version, refusedValue, { expiresAt: row.expiresAt }))
-        options.onEvent?.({ type: 'refused', kind, key })
+    refuse: (token) => refuse(options, memory, token),
+
+    async adopt(fetched) {
+      const { store, kind, key, renewBeforeMs = defaultRenewBeforeMs } = options
+      const kept = buildKeptToken(fetched, { now: now(), renewBeforeMs })
+      await store.save(kind, key, buildKeptValue(kept, []), { expiresAt: kept.expiresAt })
+      memory.adopt(kept)
+    },
+
+    async drop() {
+      memory.adopt(undefined)
+      await options.store.drop({ kind: options.kind, key: options.key })
     },
 
     close() {
@@ -83,21 +105,34 @@ export function createKeeper(options: KeeperOptions): Keeper {
   }
 }
 
-interface Memory {
-  read(): KeptToken | undefined
-  adopt(kept: KeptToken | undefined): void
+async function refuse<Use extends string>(
+  options: KeeperOptions<Use>,
+  memory: Memory<Use>,
+  token: Secret<Use>,
+): Promise<Refusal> {
+  const { kind, key, now = Date.now, onEvent } = options
+  if (memory.read()?.token.isSame(token)) memory.adopt(undefined)
+  const { refusal, lastHour } = await refuseKept({ ...options, now }, token)
+  if (refusal === 'dropped') onEvent?.({ type: 'refused', kind, key })
+  if (refusal !== 'superseded' && lastHour >= contestedRefusals) onEvent?.({ type: 'contested', kind, key })
+  return refusal
+}
+
+interface Memory<Use extends string> {
+  read(): KeptToken<Use> | undefined
+  adopt(kept: KeptToken<Use> | undefined): void
   /** Brings the memory up to the store when the last look is a second ago. */
   look(): Promise<void>
 }
 
-function createMemory(options: KeeperOptions): Memory {
-  const { store, kind, key, now = Date.now, elapsed = readElapsed, onEvent } = options
-  let current: KeptToken | undefined
+function createMemory<Use extends string>(options: KeeperOptions<Use>): Memory<Use> {
+  const { store, kind, key, use, now = Date.now, elapsed = readElapsed, onEvent } = options
+  let current: KeptToken<Use> | undefined
   let changes = 0
   let lookedAt = Number.NEGATIVE_INFINITY
   let looking: Promise<void> | undefined
 
-  const adopt = (kept: KeptToken | undefined) => {
+  const adopt = (kept: KeptToken<Use> | undefined) => {
     current = kept
     changes += 1
     lookedAt = elapsed()
@@ -105,7 +140,7 @@ function createMemory(options: KeeperOptions): Memory {
 
   const readStore = async () => {
     const before = changes
-    const kept = readKeptToken(await store.get(kind, key))
+    const kept = readKeptToken(await store.get(kind, key), use)
     // What was adopted or refused during the read is newer than what was read.
     if (before === changes) adopt(kept)
   }
@@ -131,11 +166,14 @@ function createMemory(options: KeeperOptions): Memory {
   }
 }
 
-function createFlight(options: KeeperOptions, memory: Memory): () => Promise<KeptToken> {
+function createFlight<Use extends string>(
+  options: KeeperOptions<Use>,
+  memory: Memory<Use>,
+): () => Promise<KeptToken<Use>> {
   const { kind, key, now = Date.now, elapsed = readElapsed, onEvent } = options
-  const { renewBeforeMs = 600_000, waitMs = 12_000 } = options
+  const { renewBeforeMs = defaultRenewBeforeMs, waitMs = 12_000 } = options
   const renewal = { ...options, now, renewBeforeMs, waitMs, holder: crypto.randomUUID() }
-  let flight: Promise<KeptToken> | undefined
+  let flight: Promise<KeptToken<Use>> | undefined
   let rest: { error: unknown; until: number } | undefined
 
   const fail = (error: unknown) => {
@@ -173,7 +211,7 @@ function readElapsed(): number {
   return performance.now()
 }
 
-function readPublic({ token, expiresAt }: KeptToken): { token: string; expiresAt: number } {
+function readPublic<Use extends string>({ token, expiresAt }: KeptToken<Use>) {
   return { token, expiresAt }
 }
 

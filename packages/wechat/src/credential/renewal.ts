@@ -1,25 +1,27 @@
 import { WeChatError } from '../error.ts'
+import type { Secret } from '../secret.ts'
 import { pause, poll } from '../store/poll.ts'
 import type { KeptRow, Store } from '../store/store.ts'
-import { buildKeptToken, buildKeptValue, type KeptToken, readKeptToken } from './kept-token.ts'
+import { buildKeptToken, buildKeptValue, type KeptToken, readKeptToken, readRefusals } from './kept-token.ts'
 import { buildPauseMs, isPassing, mostTries } from './rest.ts'
 
 /** What is renewed, where it is kept, and who renews it. */
-export interface Renewal {
+export interface Renewal<Use extends string> {
   store: Store
   kind: string
   key: string
+  use: Use
   /** Tells this keeper from others when leases are taken. */
   holder: string
-  fetch: () => Promise<{ token: string; expiresAt: number }>
+  fetch: () => Promise<{ token: Secret<Use>; expiresAt: number }>
   now: () => number
   renewBeforeMs: number
   waitMs: number
 }
 
 /** What renewing came to: something to serve, new or not, and why nothing could be fetched if that was tried. */
-export interface Renewed {
-  kept: KeptToken
+export interface Renewed<Use extends string> {
+  kept: KeptToken<Use>
   fetched: boolean
   failure: unknown
 }
@@ -32,18 +34,21 @@ const mostSaves = 3
  * another process holds the lease, an old credential is served as long as it lives; without one its result is
  * waited for, `waitMs` at most, then `credential_busy`. Throws what fetching threw when there is nothing to serve.
  */
-export async function renew(renewal: Renewal): Promise<Renewed> {
+export async function renew<Use extends string>(renewal: Renewal<Use>): Promise<Renewed<Use>> {
   const renewed = await poll(() => readOrFetch(renewal), renewal)
   if (renewed !== undefined) return renewed
   throw new WeChatError('credential_busy', 'Another process is fetching this credential', { retryable: true })
 }
 
 /** Whether a credential is there and its end has not come. */
-export function isAlive(kept: KeptToken | undefined, now: number): kept is KeptToken {
+export function isAlive<Use extends string>(
+  kept: KeptToken<Use> | undefined,
+  now: number,
+): kept is KeptToken<Use> {
   return kept !== undefined && now < kept.expiresAt
 }
 
-async function readOrFetch(renewal: Renewal): Promise<Renewed | undefined> {
+async function readOrFetch<Use extends string>(renewal: Renewal<Use>): Promise<Renewed<Use> | undefined> {
   const { kept } = await readRow(renewal)
   if (isFresh(kept, renewal.now())) return buildFound(kept)
   const fence = await lease(renewal, leaseMs)
@@ -55,7 +60,10 @@ async function readOrFetch(renewal: Renewal): Promise<Renewed | undefined> {
   }
 }
 
-async function fetchUnderLease(renewal: Renewal, fence: number): Promise<Renewed | undefined> {
+async function fetchUnderLease<Use extends string>(
+  renewal: Renewal<Use>,
+  fence: number,
+): Promise<Renewed<Use> | undefined> {
   const { row, kept } = await readRow(renewal)
   if (isFresh(kept, renewal.now())) return buildFound(kept)
   try {
@@ -66,7 +74,10 @@ async function fetchUnderLease(renewal: Renewal, fence: number): Promise<Renewed
   }
 }
 
-async function fetchPatiently(renewal: Renewal, fence: number): Promise<KeptToken> {
+async function fetchPatiently<Use extends string>(
+  renewal: Renewal<Use>,
+  fence: number,
+): Promise<KeptToken<Use>> {
   const { fetch: fetchOne, now, renewBeforeMs } = renewal
   for (let tries = 1; ; tries += 1) {
     try {
@@ -79,17 +90,18 @@ async function fetchPatiently(renewal: Renewal, fence: number): Promise<KeptToke
   }
 }
 
-async function saveUnlessNewer(
-  renewal: Renewal,
-  next: KeptToken,
+async function saveUnlessNewer<Use extends string>(
+  renewal: Renewal<Use>,
+  next: KeptToken<Use>,
   before: KeptRow | undefined,
   fence: number,
-): Promise<Renewed | undefined> {
+): Promise<Renewed<Use> | undefined> {
   const { store, kind, key, now } = renewal
   const options = { expiresAt: next.expiresAt }
   let row = before
   for (let saves = 0; saves < mostSaves; saves += 1) {
-    const saved = await store.compareAndSave(kind, key, row?.version ?? 0, buildKeptValue(next), options)
+    const value = buildKeptValue(next, readRefusals(row))
+    const saved = await store.compareAndSave(kind, key, row?.version ?? 0, value, options)
     if (saved) return { kept: next, fetched: true, failure: undefined }
     const latest = await readRow(renewal)
     if (isAlive(latest.kept, now())) return buildFound(latest.kept)
@@ -100,19 +112,19 @@ async function saveUnlessNewer(
   return undefined
 }
 
-async function readRow({ store, kind, key }: Renewal) {
+async function readRow<Use extends string>({ store, kind, key, use }: Renewal<Use>) {
   const row = await store.get(kind, key)
-  return { row, kept: readKeptToken(row) }
+  return { row, kept: readKeptToken(row, use) }
 }
 
-function lease({ store, kind, key, holder }: Renewal, ttlMs: number): Promise<number | undefined> {
+function lease({ store, kind, key, holder }: Renewal<string>, ttlMs: number): Promise<number | undefined> {
   return store.lease(kind, key, { holder, ttlMs })
 }
 
-function isFresh(kept: KeptToken | undefined, now: number): kept is KeptToken {
+function isFresh<Use extends string>(kept: KeptToken<Use> | undefined, now: number): kept is KeptToken<Use> {
   return isAlive(kept, now) && now < kept.renewAt
 }
 
-function buildFound(kept: KeptToken): Renewed {
+function buildFound<Use extends string>(kept: KeptToken<Use>): Renewed<Use> {
   return { kept, fetched: false, failure: undefined }
 }

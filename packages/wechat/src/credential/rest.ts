@@ -3,6 +3,7 @@ import { WeChatError } from '../error.ts'
 const busyMs = 30_000
 const refusedMs = 60_000
 const brokenMs = 500
+const quotaMs = 300_000
 
 /** How often one flight tries in all. */
 export const mostTries = 3
@@ -26,9 +27,11 @@ export function buildPauseMs(tries: number, random: number = Math.random()): num
 
 /**
  * How long nobody in this process asks again after a failed flight: 30 s when WeChat is busy, 60 s when it said
- * no (repeating a wrong secret or a refused address is punished), half a second when the network failed.
+ * no (repeating a wrong secret or a refused address is punished), 5 minutes when the allowance is used up (45009:
+ * until midnight in Beijing, but an operator may clear it before), half a second when the network failed.
  */
 export function readRestMs(error: unknown): number {
   if (!(error instanceof WeChatError) || error.errcode === undefined) return brokenMs
+  if (error.kind === 'quota') return quotaMs
   return busyErrcodes.has(error.errcode) ? busyMs : refusedMs
 }

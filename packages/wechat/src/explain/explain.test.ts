@@ -76,6 +76,7 @@ test.each([
   ['https://api.weixin.qq.com/sns/userinfo?access_token=x {"errcode":40001}', 'userToken', 'reauthorizeUser'],
   ['https://api.weixin.qq.com/sns/userinfo?access_token=x {"errcode":48001}', 'profileScope', 'config'],
   ['/cgi-bin/component/api_query_auth errcode=40001', 'componentToken', 'refreshComponentToken'],
+  ['/sns/component/jscode2session errcode=40001', 'componentToken', 'refreshComponentToken'],
   ['/cgi-bin/user/info errcode=48001', 'appToken', 'config'],
   ['/cgi-bin/user/info errcode=40001', 'appToken', 'refreshAppToken'],
   ['/cgi-bin/token errcode=48001', undefined, 'config'],

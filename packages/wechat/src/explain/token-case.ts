@@ -1,27 +1,17 @@
+import { type PathCredential, readPathCredential } from '../wire/path-credential.ts'
 import type { Language } from './prose.ts'
 
 /** Which credential the call asked for, when the path in a line tells. */
-export type TokenCase = 'secret' | 'userToken' | 'profileScope' | 'componentToken' | 'appToken'
+export type TokenCase = PathCredential | 'profileScope'
 
 /**
  * Why this path answered 40001 or 48001. Undefined for other codes and paths: a code alone does not tell.
  */
 export function readTokenCase(code: number | undefined, path: string | undefined): TokenCase | undefined {
   if (path === undefined || (code !== 40001 && code !== 48001)) return undefined
-  if (isSecretPath(path)) return code === 40001 ? 'secret' : undefined
-  if (path.startsWith('/cgi-bin/component/')) return 'componentToken'
   if (path === '/sns/userinfo' && code === 48001) return 'profileScope'
-  if (path.startsWith('/sns/')) return 'userToken'
-  return 'appToken'
-}
-
-function isSecretPath(path: string): boolean {
-  return (
-    path === '/cgi-bin/token' ||
-    path === '/cgi-bin/stable_token' ||
-    path === '/cgi-bin/component/api_component_token' ||
-    path === '/sns/oauth2/access_token'
-  )
+  const credential = readPathCredential(path)
+  return credential === 'secret' && code === 48001 ? undefined : credential
 }
 
 export const tokenCaseProse: Readonly<Record<TokenCase, Readonly<Record<Language, string>>>> = {

@@ -41,7 +41,7 @@ test('an account exchanges codes with its secret', async () => {
 test('asking for a follower fetches the app token, and once more when it has died', async () => {
   const { account, calls } = await open()
   expect((await account.follower(openid)).subscribed).toBe(true)
-  expect(await account.appToken()).toBe('t2')
+  expect((await account.appToken()).reveal()).toBe('t2')
   expect(calls.map(({ path }) => path)).toEqual([
     '/cgi-bin/stable_token',
     '/cgi-bin/user/info',

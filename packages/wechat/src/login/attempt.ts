@@ -1,5 +1,7 @@
+import { digestText } from '../digest.ts'
 import { buildUsageError } from '../error.ts'
 import type { KeptRow, Store } from '../store/store.ts'
+import { isRecord } from '../wire/json.ts'
 import { issueState } from './state.ts'
 
 /** Somebody is signing in: who started what, before the browser leaves for WeChat. */
@@ -88,9 +90,8 @@ export function readAttemptRecord(row: KeptRow): AttemptRecord | undefined {
 }
 
 /** SHA-256 of a browser id, hexadecimal. */
-export async function hashBrowserId(browserId: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(browserId))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+export function hashBrowserId(browserId: string): Promise<string> {
+  return digestText('SHA-256', browserId)
 }
 
 function isAttemptRecord(value: unknown): value is AttemptRecord {
@@ -106,8 +107,4 @@ function isPhase(value: Record<string, unknown>): boolean {
   if (value.phase === 'done') return typeof value.outcome === 'string'
   if (value.phase === 'failed') return typeof value.failure === 'string'
   return value.phase === 'open' || value.phase === 'taken'
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -54,12 +54,14 @@ export function buildAuthorizeUrl(options: AuthorizeUrlOptions): string {
   return `${origins.open}/connect/oauth2/authorize?${parameters.join('&')}#wechat_redirect`
 }
 
-function checkAppid(appid: string): void {
+/** Throws `login_appid_invalid` unless it has the shape of an appid. */
+export function checkAppid(appid: string): void {
   if (!appidShape.test(appid))
     throw buildUsageError('login_appid_invalid', 'An appid is wx and 16 lower-case hexadecimal characters')
 }
 
-function checkRedirectUri(redirectUri: string): void {
+/** Throws `login_redirect_invalid` unless it is an absolute http or https URL. */
+export function checkRedirectUri(redirectUri: string): void {
   if (!/^https?:\/\//i.test(redirectUri) || !URL.canParse(redirectUri) || !redirectUri.isWellFormed())
     throw buildUsageError('login_redirect_invalid', 'The redirect URI must be an absolute http or https URL')
 }

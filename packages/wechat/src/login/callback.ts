@@ -1,3 +1,4 @@
+import { isSameText } from '../digest.ts'
 import { WeChatError } from '../error.ts'
 import { poll } from '../store/poll.ts'
 import type { Store } from '../store/store.ts'
@@ -70,7 +71,7 @@ async function readArrival({ store, appid, browserId, query: { state } }: Callba
   const record = row && readAttemptRecord(row)
   if (row === undefined || record === undefined)
     throw refuse('login_state_unknown', 'The state was never issued or has expired')
-  if (!browserId || !isSame(await hashBrowserId(browserId), record.browserHash))
+  if (!browserId || !isSameText(await hashBrowserId(browserId), record.browserHash))
     throw refuse('login_browser_mismatch', 'The state belongs to another browser')
   if (record.attempt.appid !== appid)
     throw refuse('login_appid_mismatch', 'The state was issued for another account')
@@ -134,11 +135,4 @@ function refuse(
   message: string,
 ): WeChatError {
   return new WeChatError(code, message)
-}
-
-// Both are hexadecimal digests of one length; the time does not tell where they differ.
-function isSame(left: string, right: string): boolean {
-  let difference = left.length ^ right.length
-  for (let at = 0; at < left.length; at += 1) difference |= left.charCodeAt(at) ^ right.charCodeAt(at)
-  return difference === 0
 }

@@ -5,6 +5,9 @@ import { isOpenid } from '../wire/shape.ts'
 import type { Account } from './account.ts'
 import type { AuthorizeScope } from './authorize-url.ts'
 
+/** What a visitor was asked for: of an official account, or `snsapi_login` of a website application. */
+export type SignInScope = AuthorizeScope | 'snsapi_login'
+
 /** Who came back from WeChat. */
 export type Identity =
   | {
@@ -13,6 +16,8 @@ export type Identity =
       appid: string
       openid: string
       unionid: string | undefined
+      /** The visitor's tokens, of which the refresh token lets `account.refresh` ask again for 30 days. */
+      grant: UserGrant
       /** Why there is no profile although it was asked for and granted. */
       profileFailure: WeChatError | undefined
     }
@@ -22,6 +27,8 @@ export type Identity =
       appid: string
       openid: string
       unionid: string | undefined
+      /** The visitor's tokens, of which the refresh token lets `account.refresh` ask again for 30 days. */
+      grant: UserGrant
       profile: Profile
     }
   | {
@@ -38,7 +45,7 @@ export type Identity =
  */
 export async function identify(
   account: Account,
-  { code, scope, lang }: { code: string; scope: AuthorizeScope; lang?: Lang | undefined },
+  { code, scope, lang }: { code: string; scope: SignInScope; lang?: Lang | undefined },
 ): Promise<Identity> {
   const { appid } = account
   const grant = await account.exchange(code)
@@ -47,13 +54,13 @@ export async function identify(
   if (!isOpenid(openid)) throw buildAnswerError('/sns/oauth2/access_token', 'the openid is malformed')
   const profile = isProfileGranted(grant, scope) ? await askProfile(account, grant, lang) : undefined
   if (profile === undefined || profile instanceof WeChatError)
-    return { kind: 'base', appid, openid, unionid, profileFailure: profile }
+    return { kind: 'base', appid, openid, unionid, grant, profileFailure: profile }
   checkSamePerson(grant, profile)
-  return { kind: 'profile', appid, openid, unionid: unionid ?? profile.unionid, profile }
+  return { kind: 'profile', appid, openid, unionid: unionid ?? profile.unionid, grant, profile }
 }
 
-function isProfileGranted({ scopes }: UserGrant, asked: AuthorizeScope): boolean {
-  return asked === 'snsapi_userinfo' && (scopes.length === 0 || scopes.includes('snsapi_userinfo'))
+function isProfileGranted({ scopes }: UserGrant, asked: SignInScope): boolean {
+  return asked !== 'snsapi_base' && (scopes.length === 0 || scopes.includes(asked))
 }
 
 async function askProfile(account: Account, grant: UserGrant, lang?: Lang): Promise<Profile | WeChatError> {

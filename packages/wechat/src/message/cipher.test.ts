@@ -3,7 +3,7 @@ import { assert, asyncProperty, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { pushKeys } from '../../test/tiny-push.ts'
 import { decryptMessage, encryptMessage } from './cipher.ts'
-import { isSameText, signParts } from './signature.ts'
+import { signParts } from './signature.ts'
 import vectors from './vectors.json' with { type: 'json' }
 
 const key = pushKeys.encodingAesKey
@@ -75,9 +75,4 @@ test('a key that cannot be one is the mistake of the program', async () => {
   for (const wrong of ['', 'short', `${key}=`, '*'.repeat(43)]) {
     await expect(decryptMessage(wrong, 'AAAA')).rejects.toMatchObject({ code: 'message_key_invalid' })
   }
-})
-
-test('two texts are the same only when every character is', () => {
-  expect(isSameText('abc', 'abc')).toBe(true)
-  expect(['abd', 'ab', 'abcd', ''].some((other) => isSameText('abc', other))).toBe(false)
 })

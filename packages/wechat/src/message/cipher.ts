@@ -1,3 +1,4 @@
+import { writeHex } from '../digest.ts'
 import { buildUsageError, WeChatError } from '../error.ts'
 
 const padTo = 32
@@ -95,8 +96,7 @@ function writeBase64(bytes: Uint8Array): string {
 }
 
 function issueRandom(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(randomBytes / 2))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return writeHex(crypto.getRandomValues(new Uint8Array(randomBytes / 2)))
 }
 
 function joinBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

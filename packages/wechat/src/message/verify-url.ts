@@ -1,6 +1,7 @@
+import { isSameText } from '../digest.ts'
 import { buildUsageError, WeChatError } from '../error.ts'
 import { checkFreshness, type MessageQuery, readParameter } from './query.ts'
-import { isSameText, signParts } from './signature.ts'
+import { signParts } from './signature.ts'
 
 /**
  * WeChat's check of a message URL, a GET, when it is entered in the console: gives the `echostr` to answer with,

@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest'
+import { reveal } from '../../test/reveal.ts'
 import { WeChatError } from '../error.ts'
 import { readAnswer } from './answer.ts'
-import { readFlag, readMark, readOpenid, readOptionalString, readSeconds, readStringList } from './shape.ts'
+import {
+  hideFields,
+  readFlag,
+  readMark,
+  readOpenid,
+  readOpenids,
+  readOptionalCount,
+  readOptionalString,
+  readSeconds,
+  readStringList,
+  readTexts,
+} from './shape.ts'
 
 const path = '/sns/oauth2/access_token'
 
@@ -132,7 +144,7 @@ test('integers beyond 2^53 come back as strings, everything else as it is', () =
 
 test('fields are read strictly, and the error names the field and not its value', () => {
   const answer = judge(
-    '{"openid":{"a":1},"empty":"","zero":0,"neg":-5,"huge":1e300,"text":"7200","flag":"1","mark":1,"list":["a",1,null]}',
+    '{"openid":{"a":1},"empty":"","zero":0,"neg":-5,"huge":1e300,"text":"7200","flag":"1","mark":1,"list":["a",1,null],"short":["o1"]}',
   )
   for (const run of [
     () => readOpenid(answer),
@@ -145,6 +157,12 @@ test('fields are read strictly, and the error names the field and not its value'
     () => readFlag(answer, 'missing'),
     () => readOptionalString(answer, 'zero'),
     () => readOptionalString(answer, 'openid'),
+    () => readOptionalCount(answer, 'neg'),
+    () => readOptionalCount(answer, 'list'),
+    () => readTexts(answer, 'list'),
+    () => readTexts(answer, 'missing'),
+    () => readTexts(answer, 'text'),
+    () => readOpenids(answer, 'short'),
   ])
     expect(readError(run)).toMatchObject({ code: 'wire_answer', retryable: false })
   expect(readError(() => readOpenid(answer)).message).toContain('openid')
@@ -157,6 +175,18 @@ test('fields are read strictly, and the error names the field and not its value'
   expect(readMark(answer, 'mark')).toBe(true)
   expect(readMark(answer, 'zero')).toBe(false)
   expect(readMark(answer, 'missing')).toBe(false)
+  expect(readOptionalCount(answer, 'missing')).toBeUndefined()
+  expect(readOptionalCount(answer, 'zero')).toBe(0)
+  expect(readOptionalCount(answer, 'text')).toBe(7200)
+  expect(readTexts(answer, 'short')).toEqual(['o1'])
+})
+
+test('fields are hidden by name where they hold a text, and shown as they are elsewhere', () => {
+  const token = 'a-token-of-some-length'
+  const fields = { a: token, b: '', c: 7, d: token, e: [token] }
+  const raw = hideFields({ path, fields }, { a: 'user token', b: 'user token', c: 'user token', x: 'code' })
+  expect(JSON.parse(JSON.stringify(raw))).toEqual({ ...fields, a: '[secret …ngth]' })
+  expect(reveal(raw)).toEqual(fields)
 })
 
 test.each(['', 'short', 'o'.repeat(65), 'o23456789012345678901234 678', 'o2345678901234567890\n'])(

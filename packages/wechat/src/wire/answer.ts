@@ -1,6 +1,6 @@
 import { WeChatError } from '../error.ts'
 import { readErrcodeKind } from './errcode-kind.ts'
-import { parseJson } from './json.ts'
+import { isRecord, parseJson } from './json.ts'
 
 /** A good answer: the path that was called and the fields that came. */
 export interface Answer {
@@ -52,10 +52,6 @@ function readFields(text: string): Record<string, unknown> | undefined {
     // The SyntaxError is not kept as a cause: it quotes the text, and the text may hold a token.
     return undefined
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function readErrcodeField(fields: Record<string, unknown>, path: string): number | undefined {

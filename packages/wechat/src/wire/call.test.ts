@@ -4,7 +4,7 @@ import { WeChatError } from '../error.ts'
 import { createWire, fetchAnswer, type WireEvent, type WireRequest } from './call.ts'
 import { originsAt } from './origins.ts'
 
-const request: WireRequest = { method: 'GET', path: '/sns/auth', query: { openid: 'o & 1' }, secrets: [] }
+const request: WireRequest = { method: 'GET', path: '/sns/auth', query: { openid: 'o & 1' } }
 
 async function readError(run: Promise<unknown>): Promise<WeChatError> {
   const error = await run.then(
@@ -24,7 +24,7 @@ test('a GET carries its query and nothing else', async () => {
 
 test('a POST carries JSON in raw UTF-8', async () => {
   const { wire, calls } = await openTinyWeChat(() => ({ errcode: 0 }))
-  await fetchAnswer(wire, { method: 'POST', path: '/cgi-bin/x', body: { text: '小明 👋' }, secrets: [] })
+  await fetchAnswer(wire, { method: 'POST', path: '/cgi-bin/x', body: { text: '小明 👋' } })
   expect(calls[0]).toMatchObject({ method: 'POST', body: '{"text":"小明 👋"}' })
   expect(calls[0]?.headers['content-type']).toBe('application/json')
 })
@@ -110,6 +110,17 @@ test('a body of exactly the limit is read', async () => {
   })
   expect((await fetchAnswer({ ...wire, maxBytes: 1000 }, request)).fields).toEqual({ a: 1 })
   expect((await readError(fetchAnswer({ ...wire, maxBytes: 999 }, request))).code).toBe('wire_answer')
+})
+
+test('a request may widen the limit of its wire, and cannot narrow it', async () => {
+  const { wire } = await openTinyWeChat((_call, response) => {
+    response.end('{"a":1}'.padEnd(1000, ' '))
+  })
+  const ask = (ofWire: number, ofRequest: number) =>
+    fetchAnswer({ ...wire, maxBytes: ofWire }, { ...request, maxBytes: ofRequest })
+  expect((await ask(10, 1000)).fields).toEqual({ a: 1 })
+  expect((await ask(1000, 10)).fields).toEqual({ a: 1 })
+  expect((await readError(ask(10, 999))).message).toContain('larger than 999 bytes')
 })
 
 test('a connection that is refused or reset is unreachable, and the next call works', async () => {

@@ -1,4 +1,5 @@
 import { WeChatError, type WeChatErrorCode } from '../error.ts'
+import { Secret } from '../secret.ts'
 import { type Answer, buildAnswerError, readAnswer } from './answer.ts'
 import { type Origins, wechatOrigins } from './origins.ts'
 import { buildRedactor, buildSafeCause } from './redact.ts'
@@ -24,7 +25,7 @@ export interface Wire {
   fetch: typeof fetch
   /** For the whole call, the body included. */
   timeoutMs: number
-  /** Of a response body; a larger one is not read to its end. */
+  /** Of a response body; a larger one is not read to its end. Long lists have a limit of their own, 1 MB. */
   maxBytes: number
   /** Milliseconds since 1970; every `expiresAt` is counted from it. */
   now: () => number
@@ -37,11 +38,14 @@ export interface WireRequest {
   method: 'GET' | 'POST'
   /** Without host and query. */
   path: string
-  query?: Readonly<Record<string, string>>
-  /** Sent as JSON in raw UTF-8; WeChat refuses `\u` escapes in places. */
+  query?: Readonly<Record<string, string | Secret>>
+  /**
+   * Sent as JSON in raw UTF-8; WeChat refuses `\u` escapes in places. A secret stands at the top level: deeper down
+   * it would be sent as it prints.
+   */
   body?: Readonly<Record<string, unknown>>
-  /** The values of this request that may appear in no error: secret, code, tokens, ticket. */
-  secrets: readonly string[]
+  /** For answers that may be larger than the wire's `maxBytes`, such as long lists: the larger one of both counts. */
+  maxBytes?: number
 }
 
 /** A wire to WeChat itself by the global `fetch`, with 5 s for a call, at most 65,536 bytes of an answer. */
@@ -57,8 +61,8 @@ export function createWire(options: Partial<Wire> = {}): Wire {
 }
 
 /**
- * Sends one request and judges its answer. Never repeats. Throws `WeChatError` with a `wire_` code, clean of the
- * request's secrets. A redirect is not followed: the query would travel along.
+ * Sends one request and judges its answer. Never repeats. Throws `WeChatError` with a `wire_` code, clean of every
+ * `Secret` of the request. A redirect is not followed: the query would travel along.
  */
 export async function fetchAnswer(wire: Wire, request: WireRequest): Promise<Answer> {
   const startedAt = performance.now()
@@ -67,7 +71,7 @@ export async function fetchAnswer(wire: Wire, request: WireRequest): Promise<Ans
   try {
     const response = await fetchText(wire, request)
     status = response.status
-    return readAnswer({ path: request.path, ...response, redact: buildRedactor(request.secrets) })
+    return readAnswer({ path: request.path, ...response, redact: buildRedactor(readSecrets(request)) })
   } catch (error) {
     failure = readFailure(error, request.path)
     throw failure
@@ -109,19 +113,34 @@ async function sendAndRead(wire: Wire, request: WireRequest, signal: AbortSignal
     signal,
     ...(request.body && {
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request.body),
+      body: JSON.stringify(revealFields(request.body)),
     }),
   })
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
     await response.body?.cancel()
     throw buildAnswerError(request.path, 'a redirect, which WeChat never sends here')
   }
-  return { status: response.status, text: await readBody(response, wire.maxBytes, request.path) }
+  const maxBytes = Math.max(wire.maxBytes, request.maxBytes ?? 0)
+  return { status: response.status, text: await readBody(response, maxBytes, request.path) }
 }
 
 function buildUrl(origin: string, request: WireRequest): string {
-  const query = new URLSearchParams(request.query).toString()
+  const query = new URLSearchParams(revealFields(request.query ?? {})).toString()
   return `${origin}${request.path}${query === '' ? '' : `?${query}`}`
+}
+
+function readSecrets({ query, body }: WireRequest): readonly string[] {
+  const values: readonly unknown[] = [...Object.values(query ?? {}), ...Object.values(body ?? {})]
+  return values.filter((value) => value instanceof Secret).map((secret) => secret.reveal())
+}
+
+function revealFields<Value>(fields: Readonly<Record<string, Value>>) {
+  const revealed = Object.entries(fields).map(([name, value]) => [name, reveal(value)] as const)
+  return Object.fromEntries(revealed)
+}
+
+function reveal<Value>(value: Value): string | Exclude<Value, Secret> {
+  return value instanceof Secret ? value.reveal() : (value as Exclude<Value, Secret>)
 }
 
 async function readBody(response: Response, maxBytes: number, path: string): Promise<string> {

@@ -1,19 +1,20 @@
 import type { ErrcodeKind } from '../error.ts'
 import { readErrcode } from './errcode.ts'
+import { type PathCredential, readPathCredential } from './path-credential.ts'
 
 const tokenErrcodes: ReadonlySet<number> = new Set([40001, 40014, 42001, 48012])
 
+const kinds: Readonly<Record<PathCredential, ErrcodeKind>> = {
+  secret: 'config',
+  componentToken: 'refreshComponentToken',
+  userToken: 'reauthorizeUser',
+  appToken: 'refreshAppToken',
+}
+
 /**
- * Who has to act after this code on this call. The same 40001 means a wrong secret where a token is fetched, a
- * dead user token below `/sns/`, a dead platform token below `/cgi-bin/component/` and a dead app token
- * elsewhere.
+ * Who has to act after this code on this call. The same 40001 means a wrong secret where a secret is sent, a dead
+ * platform token where a platform acts, a dead user token elsewhere below `/sns/` and a dead app token in the rest.
  */
 export function readErrcodeKind(errcode: number, path: string): ErrcodeKind {
-  if (!tokenErrcodes.has(errcode)) return readErrcode(errcode).kind
-  if (path === '/cgi-bin/token' || path === '/cgi-bin/stable_token') return 'config'
-  if (path === '/cgi-bin/component/api_component_token') return 'config'
-  if (path.startsWith('/cgi-bin/component/') || path.startsWith('/sns/oauth2/component/'))
-    return 'refreshComponentToken'
-  if (path === '/sns/oauth2/access_token') return 'config'
-  return path.startsWith('/sns/') ? 'reauthorizeUser' : 'refreshAppToken'
+  return tokenErrcodes.has(errcode) ? kinds[readPathCredential(path)] : readErrcode(errcode).kind
 }

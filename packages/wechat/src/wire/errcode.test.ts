@@ -43,6 +43,12 @@ test.each([
   ['/sns/userinfo', 'reauthorizeUser'],
   ['/cgi-bin/component/api_query_auth', 'refreshComponentToken'],
   ['/cgi-bin/component/api_component_token', 'config'],
+  ['/cgi-bin/component/api_start_push_ticket', 'config'],
+  ['/cgi-bin/component/clear_quota/v2', 'config'],
+  ['/cgi-bin/clear_quota/v2', 'config'],
+  ['/sns/jscode2session', 'config'],
+  ['/sns/oauth2/component/refresh_token', 'refreshComponentToken'],
+  ['/sns/component/jscode2session', 'refreshComponentToken'],
 ])('40001 on %s is for %s to act', (path, kind) => {
   expect(readErrcodeKind(40001, path)).toBe(kind)
 })

@@ -1,5 +1,7 @@
 import type { WeChatError } from '../error.ts'
+import { hide } from '../secret.ts'
 import { type Answer, buildAnswerError } from './answer.ts'
+import { isRecord } from './json.ts'
 
 /** A text that must be there and must not be empty. Throws `wire_answer` with the field's name. */
 export function readString(answer: Answer, field: string): string {
@@ -25,6 +27,20 @@ export function readOptionalString(answer: Answer, field: string): string | unde
 export function readStringList(answer: Answer, field: string): readonly string[] {
   const value = readField(answer, field)
   return Array.isArray(value) ? value.filter((member) => typeof member === 'string') : []
+}
+
+/** Texts of a list that must be there. Throws `wire_answer` when it is missing or has another member. */
+export function readTexts(answer: Answer, field: string): readonly string[] {
+  const value = readField(answer, field)
+  if (!Array.isArray(value) || !value.every(isText)) throw buildFieldError(answer, field)
+  return value
+}
+
+/** As `readTexts`, each in the shape of an openid. */
+export function readOpenids(answer: Answer, field: string): readonly string[] {
+  const openids = readTexts(answer, field)
+  if (!openids.every(isOpenid)) throw buildFieldError(answer, field)
+  return openids
 }
 
 /** A positive number of seconds, as a number or as digits in a string. Throws `wire_answer` otherwise. */
@@ -53,6 +69,48 @@ export function readMark(answer: Answer, field: string): boolean {
   return Boolean(value) && value !== '0'
 }
 
+/** A whole number from 0, as a number or as digits in a string. Throws `wire_answer` otherwise. */
+export function readCount(answer: Answer, field: string): number {
+  const count = readNumber(answer, field)
+  if (count === undefined || count < 0) throw buildFieldError(answer, field)
+  return count
+}
+
+/** As `readCount`, for each member of a list that must be there. */
+export function readCounts(answer: Answer, field: string): readonly number[] {
+  const list = readField(answer, field)
+  if (!Array.isArray(list)) throw buildFieldError(answer, field)
+  return list.map((member: unknown) => readCount({ path: answer.path, fields: { [field]: member } }, field))
+}
+
+/** As `readCount`, or undefined where the field is absent or null. */
+export function readOptionalCount(answer: Answer, field: string): number | undefined {
+  return readNumber(answer, field) === undefined ? undefined : readCount(answer, field)
+}
+
+/** An object within the answer, to be read like an answer. Throws `wire_answer` when it is missing. */
+export function readRecord(answer: Answer, field: string): Answer {
+  const fields = readField(answer, field)
+  if (!isRecord(fields)) throw buildFieldError(answer, field)
+  return { path: answer.path, fields }
+}
+
+/** The objects of a list, each to be read like an answer; an absent list is empty. Throws for other members. */
+export function readRecords(answer: Answer, field: string): readonly Answer[] {
+  const list = readField(answer, field) ?? []
+  if (!Array.isArray(list)) throw buildFieldError(answer, field)
+  return list.map((fields: unknown) => {
+    if (!isRecord(fields)) throw buildFieldError(answer, field)
+    return { path: answer.path, fields }
+  })
+}
+
+/** As `readRecords`, of a list that must be there. Throws `wire_answer` when it is missing. */
+export function readEntries(answer: Answer, field: string): readonly Answer[] {
+  if (!Array.isArray(readField(answer, field))) throw buildFieldError(answer, field)
+  return readRecords(answer, field)
+}
+
 /** The field `openid`, in the shape that every openid has. Throws `wire_answer` otherwise. */
 export function readOpenid(answer: Answer): string {
   const openid = readString(answer, 'openid')
@@ -63,6 +121,22 @@ export function readOpenid(answer: Answer): string {
 /** Whether a text has the shape of an openid: 20 to 64 of `A-Z a-z 0-9 _ -` (real ones have 28). */
 export function isOpenid(text: string): boolean {
   return /^[A-Za-z0-9_-]{20,64}$/.test(text)
+}
+
+/** All fields of an answer, for `raw`: what holds a text under one of these names is hidden, for the use told. */
+export function hideFields(
+  { fields }: Answer,
+  uses: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  const shown = Object.entries(fields).map(([name, value]) => {
+    const use = Object.hasOwn(uses, name) ? uses[name] : undefined
+    return [name, use !== undefined && isText(value) && value !== '' ? hide(value, use) : value]
+  })
+  return Object.fromEntries(shown)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function readNumber(answer: Answer, field: string): number | undefined {

@@ -1,0 +1,134 @@
+import { WeChatError } from '../error.ts'
+import { isRecord, parseJson } from '../wire/json.ts'
+import type { Account } from './account.ts'
+import { type Attempt, findAttempt } from './attempt.ts'
+import { takeCallback } from './callback.ts'
+import { type Identity, identify } from './identity.ts'
+import { buildSessionId, type LoginKit, readOnce, readReturnPath, sendOn, type Visit } from './kit.ts'
+import { sendErrorPage, sendLoginPage } from './login-page.ts'
+import { readLanguage } from './page.ts'
+
+/** Where a callback ended. It is kept for a minute, so it holds nothing that could sign anybody in. */
+type Outcome =
+  | { kind: 'signed-in' }
+  | { kind: 'restart' }
+  | { kind: 'denied' }
+  | { kind: 'snapshot' }
+  | { kind: 'failed'; code: WeChatError['code']; errcode?: number; rid?: string }
+
+/** The code was used up or is too old: another one costs the visitor nothing. */
+const spentCodes: ReadonlySet<number | undefined> = new Set([40029, 40163, 42003])
+
+/** Takes what WeChat's redirect brought, once; the browser that loads it again ends at the same place. */
+export async function arrive(kit: LoginKit, request: Request, url: URL, account: Account): Promise<Response> {
+  const query = { state: readOnce(url.searchParams, 'state'), code: readOnce(url.searchParams, 'code') }
+  const browserId = kit.cookies.readBrowserId(request)
+  try {
+    const { store, now } = kit
+    const { attempt, outcome } = await takeCallback({
+      store,
+      appid: account.appid,
+      browserId,
+      query,
+      now,
+      finish: async (arrival) => JSON.stringify(await finish(kit, request, account, arrival)),
+    })
+    return await answer(kit, request, attempt, JSON.parse(outcome))
+  } catch (error) {
+    const refused = error instanceof WeChatError && error.code.startsWith('login_')
+    if (!refused || error.code === 'login_identity_mismatch')
+      kit.onError?.(error instanceof Error ? error : new Error(String(error)))
+    const attempt = query.state ? await findAttempt({ store: kit.store, state: query.state }) : undefined
+    return await sendErrorPage(kit, request, error, attempt && readVisit(kit, attempt))
+  }
+}
+
+/** What the attempt was begun for. */
+function readVisit({ origin }: LoginKit, { context }: Attempt): Visit {
+  const value = parseJson(context)
+  if (!isRecord(value)) return { returnTo: '/', profile: false, restarts: 0 }
+  return {
+    returnTo: readReturnPath(typeof value.returnTo === 'string' ? value.returnTo : '/', origin),
+    profile: value.profile === true,
+    restarts: typeof value.restarts === 'number' ? value.restarts : 0,
+  }
+}
+
+async function finish(
+  kit: LoginKit,
+  request: Request,
+  account: Account,
+  { attempt, code }: { attempt: Attempt; code: string | undefined },
+): Promise<Outcome> {
+  if (code === undefined) return { kind: 'denied' }
+  const identity = await identifyOrFail(kit, request, account, attempt, code)
+  if (!('appid' in identity)) return identity
+  if (identity.kind === 'snapshot') return { kind: 'snapshot' }
+  await kit.onSignIn?.(identity)
+  await openSession(kit, request, attempt, identity)
+  return { kind: 'signed-in' }
+}
+
+async function identifyOrFail(
+  kit: LoginKit,
+  request: Request,
+  account: Account,
+  attempt: Attempt,
+  code: string,
+): Promise<Identity | Outcome> {
+  const lang = readLanguage(request) === 'zh' ? 'zh_CN' : 'en'
+  try {
+    return await identify(account, { code, scope: readScope(attempt.scope), lang })
+  } catch (error) {
+    if (!(error instanceof WeChatError)) throw error
+    kit.onError?.(error)
+    if (spentCodes.has(error.errcode) && readVisit(kit, attempt).restarts === 0) return { kind: 'restart' }
+    const { code: failure, errcode, rid } = error
+    return { kind: 'failed', code: failure, ...(errcode && { errcode }), ...(rid && { rid }) }
+  }
+}
+
+async function openSession(
+  { visitors, cookies }: LoginKit,
+  request: Request,
+  { state }: Attempt,
+  identity: Exclude<Identity, { kind: 'snapshot' }>,
+): Promise<void> {
+  // The session before this one ends: a cookie that somebody planted is worth nothing.
+  await visitors.close(cookies.readSessionId(request))
+  const browserId = cookies.readBrowserId(request) ?? ''
+  await visitors.open(await buildSessionId(browserId, state), identity)
+}
+
+async function answer(
+  kit: LoginKit,
+  request: Request,
+  attempt: Attempt,
+  outcome: Outcome,
+): Promise<Response> {
+  const visit = readVisit(kit, attempt)
+  const browserId = kit.cookies.readBrowserId(request) ?? ''
+  switch (outcome.kind) {
+    case 'signed-in': {
+      const id = await buildSessionId(browserId, attempt.state)
+      return sendOn(`${kit.origin}${visit.returnTo}`, [kit.cookies.writeSessionId(id, kit.sessionSeconds)])
+    }
+    case 'restart':
+      return sendOn(buildRestartUrl(kit, visit))
+    case 'failed': {
+      const { code, errcode, rid } = outcome
+      const error = new WeChatError(code, 'the sign-in failed', { errcode, rid })
+      return await sendErrorPage(kit, request, error, visit)
+    }
+    default:
+      return await sendLoginPage(kit, request, `login_${outcome.kind}`, { visit })
+  }
+}
+
+function buildRestartUrl({ origin, path }: LoginKit, { returnTo }: Visit): string {
+  return `${origin}${path}/login?${new URLSearchParams({ return_to: returnTo, again: '1' })}`
+}
+
+function readScope(scope: string) {
+  return scope === 'snsapi_userinfo' || scope === 'snsapi_login' ? scope : 'snsapi_base'
+}

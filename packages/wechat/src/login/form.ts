@@ -1,0 +1,25 @@
+import type { LoginKit } from './kit.ts'
+
+const mostBytes = 10_000
+
+/**
+ * The fields of a form that was sent from a page of this site; undefined for one that came from elsewhere, or from
+ * nobody knows where. Browsers tell it by `Sec-Fetch-Site`, older ones by `Origin`.
+ */
+export async function readForm(kit: LoginKit, request: Request): Promise<URLSearchParams | undefined> {
+  const site = request.headers.get('sec-fetch-site')
+  const isOwn = site === null ? request.headers.get('origin') === kit.origin : site === 'same-origin'
+  return isOwn ? new URLSearchParams(await readText(request)) : undefined
+}
+
+/** At most 10,000 bytes; a longer body is no form of ours, and is as good as empty. */
+async function readText(request: Request): Promise<string> {
+  if (request.body === null) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of request.body) {
+    text += decoder.decode(chunk, { stream: true })
+    if (text.length > mostBytes) return ''
+  }
+  return text
+}

@@ -1,0 +1,176 @@
+import { buildUsageError, type WeChatError } from '../error.ts'
+import type { Store } from '../store/store.ts'
+import { createLoginCookies } from './cookie.ts'
+import { readForm } from './form.ts'
+import type { Identity } from './identity.ts'
+import { type Channel, type LoginKit, readReturnPath, sendOn, type Visit } from './kit.ts'
+import { sendErrorPage, sendLoginPage, sendPlacePage } from './login-page.ts'
+import { createVisitors, type ProfileVisitor, type Visitor } from './visitor.ts'
+import { readWhere } from './where.ts'
+
+/** What a sign-in needs. */
+export interface LoginOptions {
+  /** Keeps attempts and sessions: shared by all processes of the site. The memory store is for one process. */
+  store: Store
+  /**
+   * The site as browsers see it, such as `https://m.example.com`; its host is the account's web authorization domain.
+   * It is never taken from a request: `Host` is whatever the sender says.
+   */
+  origin: string
+  /** The ways to WeChat, the preferred one first: `inWeChat`, `websiteQr`, `desktopHandoff`. */
+  channels: readonly Channel[]
+  /** Below which the sign-in's own pages are; `/wechat` unless given. All of it must reach `handler`. */
+  path?: string | undefined
+  /** How long a session lasts; 604,800 (7 days) unless given. */
+  sessionSeconds?: number | undefined
+  /** The site's name on pages; its host unless given. */
+  site?: string | undefined
+  /** Milliseconds since 1970; `Date.now` unless given. */
+  now?: (() => number) | undefined
+  /**
+   * Called once for every sign-in, before the session begins: find or make your user here. What it throws ends the
+   * sign-in with a page.
+   */
+  onSignIn?: ((identity: Exclude<Identity, { kind: 'snapshot' }>) => Promise<void> | void) | undefined
+  /** Told of every sign-in that failed by WeChat's or our own fault, for logs and metrics. */
+  onError?: ((error: WeChatError | Error) => void) | undefined
+}
+
+/** A sign-in for any framework that speaks `Request` and `Response`. */
+export interface Login {
+  readonly path: string
+  readonly origin: string
+  /** Answers everything below `path`: the start, WeChat's return, signing out, and the pages in between. */
+  handler(request: Request): Promise<Response>
+  /**
+   * The visitor, or the answer that sends them to WeChat and back to this very URL. With `profile` also somebody who
+   * is signed in silently is asked, once. What is no page, a `fetch` for one, gets 401 with the address of the sign-in.
+   */
+  guard(request: Request, options: { profile: true }): Promise<ProfileVisitor | Response>
+  guard(request: Request, options?: { profile?: boolean }): Promise<Visitor | Response>
+  /** Who is signed in; undefined when nobody is. Sends nobody anywhere. */
+  visitor(request: Request): Promise<Visitor | undefined>
+  /** Ends all sessions of a person and forgets their profile: for `user_authorization_revoke` and the like. */
+  forget(person: { appid: string; openid: string }): Promise<void>
+}
+
+/**
+ * A whole sign-in with WeChat: attempts bound to their browser, callbacks taken once, silent first, the profile on
+ * demand, snapshot visitors kept out, sessions in your store. Throws a `TypeError` for an origin or a path that can
+ * not work (`login_origin_invalid`, `login_path_invalid`).
+ */
+export function createLogin(options: LoginOptions): Login {
+  const kit = createKit(options)
+  const { path, origin, visitors, cookies } = kit
+  const findVisitor = (request: Request) => visitors.find(cookies.readSessionId(request))
+
+  async function guard(request: Request, { profile = false }: { profile?: boolean } = {}) {
+    const visitor = await findVisitor(request)
+    if (visitor !== undefined && (!profile || visitor.kind === 'profile')) return visitor
+    const { pathname, search } = new URL(request.url)
+    const visit = { returnTo: `${pathname}${search}`, profile, restarts: 0 }
+    return isNavigation(request) ? await start(kit, request, visit, false) : refuse(kit, visit)
+  }
+
+  return {
+    path,
+    origin,
+    handler: (request) => answer(kit, request).catch((error: unknown) => fail(kit, request, error)),
+    // The overloads say what the implementation cannot: that with `profile` only a profile passes.
+    guard: guard as Login['guard'],
+    visitor: findVisitor,
+    forget: visitors.forget,
+  }
+}
+
+function createKit(options: LoginOptions): LoginKit {
+  const { store, channels, path = '/wechat', sessionSeconds = 604_800, now = Date.now } = options
+  const url = URL.parse(options.origin)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== options.origin.replace(/\/$/, ''))
+    throw buildUsageError(
+      'login_origin_invalid',
+      'The origin must be scheme, host and port of the site alone',
+    )
+  if (!/^(?:\/[\w-]+)+$/.test(path))
+    throw buildUsageError('login_path_invalid', 'The path must begin with a slash and end without one')
+  return {
+    store,
+    origin: url.origin,
+    path,
+    now,
+    site: options.site ?? url.host,
+    channels,
+    cookies: createLoginCookies(url.protocol === 'https:'),
+    visitors: createVisitors({ store, now, sessionSeconds }),
+    sessionSeconds,
+    formOrigins: channels.flatMap(({ origins }) => origins),
+    onSignIn: options.onSignIn,
+    onError: options.onError,
+  }
+}
+
+async function answer(kit: LoginKit, request: Request): Promise<Response> {
+  const url = new URL(request.url)
+  if (url.pathname === `${kit.path}/login`) return await answerStart(kit, request, url)
+  if (url.pathname === `${kit.path}/logout`) return await answerLogout(kit, request)
+  // A preview or a prefetch by HEAD must not use anything up.
+  if (request.method !== 'GET' && request.method !== 'POST') return new Response(null, { status: 405 })
+  for (const channel of kit.channels) {
+    const response = await channel.answer(kit, request, url)
+    if (response !== undefined) return response
+  }
+  return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
+}
+
+async function answerStart(kit: LoginKit, request: Request, url: URL): Promise<Response> {
+  if (request.method === 'POST') {
+    const form = await readForm(kit, request)
+    if (form === undefined) return await sendLoginPage(kit, request, 'login_form_refused')
+    return await start(kit, request, readWish(kit, form), true)
+  }
+  return await start(kit, request, readWish(kit, url.searchParams), false)
+}
+
+function readWish({ origin }: LoginKit, fields: URLSearchParams): Visit {
+  return {
+    returnTo: readReturnPath(fields.get('return_to'), origin),
+    profile: fields.get('profile') === '1',
+    restarts: Number(/^[1-9]$/.exec(fields.get('again') ?? '')?.[0] ?? 0),
+  }
+}
+
+async function start(kit: LoginKit, request: Request, visit: Visit, consented: boolean): Promise<Response> {
+  const where = readWhere(request.headers.get('user-agent'))
+  const channel = kit.channels.find(({ fits }) => fits(where))
+  return channel === undefined
+    ? await sendPlacePage(kit, request, visit)
+    : await channel.start(kit, request, visit, consented)
+}
+
+async function answerLogout(kit: LoginKit, request: Request): Promise<Response> {
+  if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
+  const form = await readForm(kit, request)
+  if (form === undefined) return await sendLoginPage(kit, request, 'login_form_refused')
+  await kit.visitors.close(kit.cookies.readSessionId(request))
+  const returnTo = readReturnPath(form.get('return_to'), kit.origin)
+  return sendOn(`${kit.origin}${returnTo}`, [kit.cookies.clearSessionId()])
+}
+
+/** Whether the browser is loading a page; anything else cannot follow to WeChat. */
+function isNavigation(request: Request): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false
+  const mode = request.headers.get('sec-fetch-mode')
+  if (mode !== null) return mode === 'navigate'
+  return /text\/html|^\*\/\*$|^$/.test(request.headers.get('accept') ?? '')
+}
+
+function refuse({ origin, path }: LoginKit, { profile }: Visit): Response {
+  const login = `${origin}${path}/login${profile ? '?profile=1' : ''}`
+  const headers = { 'cache-control': 'no-store' }
+  return Response.json({ error: 'login_required', login }, { status: 401, headers })
+}
+
+async function fail(kit: LoginKit, request: Request, error: unknown): Promise<Response> {
+  kit.onError?.(error instanceof Error ? error : new Error(String(error)))
+  return await sendErrorPage(kit, request, error)
+}

@@ -1,0 +1,97 @@
+import type { Login } from './login.ts'
+import type { ProfileVisitor, Visitor } from './visitor.ts'
+
+/** What is read of a request of Node.js: `IncomingMessage`, and what Express makes of it. */
+export interface NodeRequest extends AsyncIterable<Uint8Array> {
+  method?: string | undefined
+  url?: string | undefined
+  /** The whole path, where a router has cut it off `url`. */
+  originalUrl?: string | undefined
+  headers: Readonly<Record<string, string | string[] | undefined>>
+  /** A form that somebody has read already. */
+  body?: unknown
+}
+
+/** What is written of an answer of Node.js: `ServerResponse`. */
+export interface NodeResponse {
+  statusCode: number
+  setHeader(name: string, value: string | string[]): unknown
+  end(body?: Uint8Array): unknown
+}
+
+/** A sign-in for frameworks on Node.js' own requests: Express, Fastify, Koa, `node:http`. */
+export interface NodeLogin {
+  /** Answers everything below the sign-in's path, and leaves the rest to `next`. Put it before what reads bodies. */
+  middleware(request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void): void
+  /** The visitor; undefined when they have been sent to WeChat: the answer is out then, send no other. */
+  guard(
+    request: NodeRequest,
+    response: NodeResponse,
+    options: { profile: true },
+  ): Promise<ProfileVisitor | undefined>
+  guard(
+    request: NodeRequest,
+    response: NodeResponse,
+    options?: { profile?: boolean },
+  ): Promise<Visitor | undefined>
+  /** Who is signed in; undefined when nobody is. */
+  visitor(request: NodeRequest): Promise<Visitor | undefined>
+}
+
+/** Puts a sign-in on Node.js' requests and answers. The address is the login's origin, never the `Host` header. */
+export function createNodeLogin(login: Login): NodeLogin {
+  async function guard(request: NodeRequest, response: NodeResponse, options?: { profile?: boolean }) {
+    const visitor = await login.guard(buildRequest(login, request), options)
+    if (!(visitor instanceof Response)) return visitor
+    await send(visitor, response)
+    return undefined
+  }
+
+  return {
+    middleware(request, response, next) {
+      const { pathname } = new URL(readPath(request), login.origin)
+      if (!pathname.startsWith(`${login.path}/`)) return next()
+      login
+        .handler(buildRequest(login, request))
+        .then((answer) => send(answer, response))
+        .catch(next)
+    },
+    // The overloads say what the implementation cannot: that with `profile` only a profile passes.
+    guard: guard as NodeLogin['guard'],
+    visitor: (request) => login.visitor(buildRequest(login, request)),
+  }
+}
+
+function readPath({ originalUrl, url = '/' }: NodeRequest): string {
+  return originalUrl ?? url
+}
+
+function buildRequest({ origin }: Login, request: NodeRequest): Request {
+  const headers = new Headers()
+  for (const [name, value = []] of Object.entries(request.headers))
+    for (const one of [value].flat()) headers.append(name, one)
+  const method = request.method ?? 'GET'
+  const body = method === 'POST' ? buildBody(request) : undefined
+  return new Request(new URL(readPath(request), origin), {
+    method,
+    headers,
+    ...(body && { body, duplex: 'half' }),
+  })
+}
+
+/** A form, whether it is still to be read or a body parser was faster. */
+function buildBody(request: NodeRequest): ReadableStream<Uint8Array> | URLSearchParams {
+  const { body } = request
+  if (typeof body !== 'object' || body === null) return ReadableStream.from(request)
+  const form = new URLSearchParams()
+  for (const [name, value] of Object.entries(body)) form.append(name, String(value))
+  return form
+}
+
+async function send(answer: Response, response: NodeResponse): Promise<void> {
+  response.statusCode = answer.status
+  for (const [name, value] of answer.headers) if (name !== 'set-cookie') response.setHeader(name, value)
+  const cookies = answer.headers.getSetCookie()
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies)
+  response.end(new Uint8Array(await answer.arrayBuffer()))
+}

@@ -1,0 +1,80 @@
+import { fetchAuthorizerInfo } from '../api/authorizer.ts'
+import { WeChatError } from '../error.ts'
+import type { PlatformMessage } from '../message/event.ts'
+import { type Authorized, takeAuthorization } from './authorization.ts'
+import { locate, type PlatformContext } from './context.ts'
+import { findRecord, saveRecord } from './record.ts'
+import { buildPlatformError } from './renewal.ts'
+
+/**
+ * What a push to a platform came to.
+ *
+ * - `ticket`: kept, or `older` than the one that is kept
+ * - `authorized`: an account authorized the platform, or changed what it allows
+ * - `withdrawn`: an account took its authorization back; calls for it are `platform_authorizer_withdrawn` from now on
+ * - `ignored`: a withdrawal that WeChat does not confirm, an old push that came again for one; nothing was changed
+ * - `other`: a push that a platform does not keep anything of
+ */
+export type PlatformEvent =
+  | { kind: 'ticket'; outcome: 'saved' | 'older' }
+  | ({ kind: 'authorized' } & Authorized)
+  | { kind: 'withdrawn'; appid: string }
+  | { kind: 'ignored'; appid: string }
+  | { kind: 'other'; infoType: string }
+
+const mostSaves = 5
+const notAuthorized = 61003
+
+/** Acts on a push to a platform: see `Platform.receive`. */
+export async function receiveEvent(
+  context: PlatformContext,
+  message: PlatformMessage,
+): Promise<PlatformEvent> {
+  if (message.componentAppid !== context.componentAppid)
+    throw new WeChatError('message_appid', 'the push is for another platform')
+  switch (message.kind) {
+    case 'component_verify_ticket':
+      return { kind: 'ticket', outcome: await context.ticket.save(message.ticket, message.createdAt) }
+    case 'authorized':
+    case 'updateauthorized':
+      return { kind: 'authorized', ...(await takeAuthorization(context, message.authorizationCode)) }
+    case 'unauthorized':
+      return await withdraw(context, message.authorizerAppid, message.createdAt)
+    default:
+      return { kind: 'other', infoType: message.infoType }
+  }
+}
+
+async function withdraw(context: PlatformContext, appid: string, toldAt: number): Promise<PlatformEvent> {
+  const { record } = await findRecord(locate(context, appid))
+  // An authorization after this withdrawal stands; CreateTime counts seconds.
+  const isOvertaken = record !== undefined && record.authorizedAt - 1000 > toldAt
+  if (isOvertaken || (await isAuthorized(context, appid))) return { kind: 'ignored', appid }
+  await saveWithdrawal(context, appid)
+  return { kind: 'withdrawn', appid }
+}
+
+/** Nobody loses a customer by a push alone: WeChat itself must say that the account is gone. */
+async function isAuthorized({ wire, call }: PlatformContext, appid: string): Promise<boolean> {
+  try {
+    await call((by) => fetchAuthorizerInfo(wire, { ...by, appid }))
+    return true
+  } catch (error) {
+    if (error instanceof WeChatError && error.errcode === notAuthorized) return false
+    throw error
+  }
+}
+
+async function saveWithdrawal(context: PlatformContext, appid: string): Promise<void> {
+  const now = context.wire.now()
+  for (let saves = 0; saves < mostSaves; saves += 1) {
+    const { record, version } = await findRecord(locate(context, appid))
+    const { permissions = [], authorizedAt = 0 } = record ?? {}
+    const withdrawn = { permissions, authorizedAt, refreshTokens: [], withdrawnAt: now }
+    if (await saveRecord(locate(context, appid), withdrawn, { version, now })) {
+      await context.keeper(appid).drop()
+      return
+    }
+  }
+  throw buildPlatformError('platform_authorization_stuck', `The withdrawal of ${appid} could not be saved`)
+}

@@ -1,0 +1,144 @@
+import type { ByComponent } from '../api/authorizer.ts'
+import { createPreAuthCode } from '../api/component-token.ts'
+import type { MiniProgramSession } from '../api/mini-program.ts'
+import type { UserGrant } from '../api/oauth.ts'
+import {
+  fetchMiniProgramSessionOnBehalf,
+  fetchUserGrantOnBehalf,
+  refreshUserGrantOnBehalf,
+} from '../api/on-behalf.ts'
+import { keepSecret } from '../credential/app-token.ts'
+import { createAuthorizerTokenKeeper } from '../credential/authorizer-token.ts'
+import type { TokenKeeper } from '../credential/call.ts'
+import { createComponentTokenKeeper } from '../credential/component-token.ts'
+import type { KeeperEvent } from '../credential/keeper.ts'
+import type { PlatformMessage } from '../message/event.ts'
+import type { SecretText } from '../secret.ts'
+import type { Store } from '../store/store.ts'
+import type { Wire } from '../wire/call.ts'
+import { type Authorized, takeAuthorization } from './authorization.ts'
+import { buildPlatformLink, type PlatformLinkOptions } from './authorize-link.ts'
+import type { PlatformContext } from './context.ts'
+import { type PlatformEvent, receiveEvent } from './event.ts'
+import { recoverAuthorizers } from './recovery.ts'
+import { renewAuthorizer } from './renewal.ts'
+import { keepTicket, type TicketState } from './ticket.ts'
+
+/** What a platform needs. */
+export interface PlatformOptions {
+  wire: Wire
+  /** Keeps tickets, tokens and refresh tokens: one that outlives the process, and is shared by all of yours. */
+  store: Store
+  componentAppid: string
+  /** The platform's AppSecret, or a function that is asked for it whenever it is needed. */
+  componentSecret: SecretText | (() => SecretText)
+  /** How long a call waits for a ticket that it had to ask for, in real milliseconds; 5,000 unless given. */
+  ticketWaitMs?: number | undefined
+  /** What happens to the tokens of the platform and its accounts, for logs and metrics. */
+  onEvent?: ((event: KeeperEvent) => void) | undefined
+}
+
+/** An account behind a platform: give it to `createAccount({ through })`. */
+export interface Authorizer {
+  appid: string
+  componentAppid: string
+  exchange(code: SecretText): Promise<UserGrant>
+  refresh(refreshToken: SecretText): Promise<UserGrant>
+  miniProgramSession(code: SecretText): Promise<MiniProgramSession>
+  appToken: TokenKeeper<'app token'>
+}
+
+/** A third-party platform: acts for the accounts that authorized it. */
+export interface Platform {
+  appid: string
+  /**
+   * Acts on a push to the authorization-event URL, once `receiveMessage` has checked it; then answer `success`. It may
+   * ask WeChat, 5 s at most for each call: where you can go on after answering, keep the message and answer first.
+   * What it throws is worth a push again: answer 500 then, and WeChat sends it up to three times.
+   */
+  receive(message: PlatformMessage): Promise<PlatformEvent>
+  /** How the ticket is; asks WeChat to push when it is late or missing. Call it every minute from a timer of yours. */
+  checkTicket(): Promise<TicketState>
+  /** A link for the owner of an account, with a pre-auth code of its own: see `buildPlatformLink`. */
+  authorizeLink(
+    link: Omit<PlatformLinkOptions, 'componentAppid' | 'preAuthCode' | 'origins'>,
+  ): Promise<{ url: string; expiresAt: number }>
+  /** Redeems the `auth_code` of the owner's return, once, and keeps the tokens; the push of the same code is welcome. */
+  takeAuthorization(authorizationCode: SecretText): Promise<Authorized>
+  /** An account that has authorized the platform; asks WeChat nothing until it is used. */
+  authorizer(appid: string): Authorizer
+  /** Runs any other call of the platform with its token, once more with a fresh one when WeChat refuses it. */
+  call<T>(use: (by: ByComponent) => Promise<T>): Promise<T>
+  /** Fetches WeChat's list and keeps the refresh tokens that are missing here; answers whose. For a lost store. */
+  recover(): Promise<readonly string[]>
+  /** Ends the keeping of all tokens. What is in the store stays. */
+  close(): void
+}
+
+/** A platform. Asks WeChat nothing until it is used. Throws a `TypeError` (`secret_empty`) for an empty secret. */
+export function createPlatform(options: PlatformOptions): Platform {
+  const { context, close } = createContext(options)
+  const { wire, componentAppid, ticket, call } = context
+  return {
+    appid: componentAppid,
+    receive: (message) => receiveEvent(context, message),
+    checkTicket: () => ticket.check(),
+    async authorizeLink(link) {
+      const { code, expiresAt } = await call((by) => createPreAuthCode(wire, by))
+      const { origins } = wire
+      return { url: buildPlatformLink({ ...link, origins, componentAppid, preAuthCode: code }), expiresAt }
+    },
+    takeAuthorization: (code) => takeAuthorization(context, code),
+    authorizer: (appid) => createAuthorizer(context, appid),
+    call,
+    recover: () => recoverAuthorizers(context),
+    close,
+  }
+}
+
+function createAuthorizer(context: PlatformContext, appid: string): Authorizer {
+  const { wire, componentAppid, call } = context
+  return {
+    appid,
+    componentAppid,
+    exchange: (code) => call((by) => fetchUserGrantOnBehalf(wire, { ...by, appid, code })),
+    refresh: (refreshToken) => call((by) => refreshUserGrantOnBehalf(wire, { ...by, appid, refreshToken })),
+    miniProgramSession: (code) => call((by) => fetchMiniProgramSessionOnBehalf(wire, { ...by, appid, code })),
+    appToken: context.keeper(appid),
+  }
+}
+
+function createContext(options: PlatformOptions): { context: PlatformContext; close: () => void } {
+  const { wire, store, componentAppid, onEvent, ticketWaitMs = 5000 } = options
+  const componentSecret = keepSecret(options.componentSecret)
+  const ticket = keepTicket({ wire, store, componentAppid, componentSecret, waitMs: ticketWaitMs })
+  const component = createComponentTokenKeeper({ ...options, componentSecret, ticket })
+  const keepers = new Map<string, TokenKeeper<'app token'>>()
+  const context: PlatformContext = {
+    wire,
+    store,
+    componentAppid,
+    ticket,
+    call: (use) => component.call((token) => use({ componentAppid, token })),
+    keeper(appid) {
+      const known = keepers.get(appid)
+      if (known !== undefined) return known
+      const fetch = () => renewAuthorizer(context, appid)
+      const made = createAuthorizerTokenKeeper({
+        store,
+        componentAppid,
+        appid,
+        fetch,
+        now: wire.now,
+        onEvent,
+      })
+      keepers.set(appid, made)
+      return made
+    },
+  }
+  const close = () => {
+    component.close()
+    for (const keeper of keepers.values()) keeper.close()
+  }
+  return { context, close }
+}

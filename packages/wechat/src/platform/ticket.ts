@@ -1,0 +1,116 @@
+import { type ComponentTicket, startTicketPush } from '../api/component-token.ts'
+import { WeChatError } from '../error.ts'
+import { hide, type SecretText } from '../secret.ts'
+import { poll } from '../store/poll.ts'
+import type { KeptRow, Store } from '../store/store.ts'
+import type { Wire } from '../wire/call.ts'
+import { isRecord, parseJson } from '../wire/json.ts'
+
+/** How a platform's ticket is: `late` when the last three pushes did not come, `missing` when it has none. */
+export type TicketState = 'fresh' | 'late' | 'missing'
+
+/** The ticket of a platform, as it is kept. */
+export interface TicketKeeper {
+  /** Keeps a ticket that was pushed, unless a newer one is there; `createdAt` is the push's, milliseconds since 1970. */
+  save(ticket: SecretText, createdAt: number): Promise<'saved' | 'older'>
+  /** The newest one. Without one asks WeChat to push and waits a little; then `platform_ticket_missing`. */
+  get(): Promise<ComponentTicket>
+  /** WeChat did not take the newest one: asks for another push, and keeps it until that comes. */
+  refuse(): Promise<void>
+  /** Looks at its age, and asks WeChat to push when it is late or missing. For a timer of yours, every minute or so. */
+  check(): Promise<TicketState>
+}
+
+/** What a ticket keeper needs. */
+export interface TicketKeeperOptions {
+  wire: Wire
+  store: Store
+  componentAppid: string
+  componentSecret: () => SecretText
+  /** How long `get` waits for a push that it has asked for, in real milliseconds. */
+  waitMs: number
+}
+
+/** The kind under which tickets are kept; the key is the platform's appid. */
+const componentTicketKind = 'component-ticket'
+
+const lifeMs = 12 * 3_600_000
+// WeChat pushes every 10 minutes: two may be lost on the way before it is worth asking.
+const lateMs = 25 * 60_000
+const askEveryMs = 300_000
+const mostSaves = 5
+
+/** Keeps the ticket of a platform for its real life of 12 hours, the newest one, whatever order pushes come in. */
+export function keepTicket(options: TicketKeeperOptions): TicketKeeper {
+  const { wire, store, componentAppid, waitMs } = options
+  const read = async () => readTicket(await store.get(componentTicketKind, componentAppid))
+  return {
+    save: (ticket, createdAt) => save(options, { ticket: hide(ticket, 'component ticket'), createdAt }),
+
+    async get() {
+      const kept = (await read()) ?? (await askAndWait(options, read, waitMs))
+      if (kept !== undefined) return kept.ticket
+      throw new WeChatError('platform_ticket_missing', 'WeChat has pushed no ticket for this platform', {
+        retryable: true,
+      })
+    },
+
+    refuse: () => askForPush(options),
+
+    async check() {
+      const kept = await read()
+      if (kept !== undefined && wire.now() - kept.createdAt < lateMs) return 'fresh'
+      await askForPush(options)
+      return kept === undefined ? 'missing' : 'late'
+    },
+  }
+}
+
+interface KeptTicket {
+  ticket: ComponentTicket
+  createdAt: number
+}
+
+async function save(
+  { store, componentAppid }: TicketKeeperOptions,
+  { ticket, createdAt }: KeptTicket,
+): Promise<'saved' | 'older'> {
+  const value = JSON.stringify({ ticket: ticket.reveal(), createdAt })
+  for (let saves = 0; saves < mostSaves; saves += 1) {
+    const row = await store.get(componentTicketKind, componentAppid)
+    if ((readTicket(row)?.createdAt ?? 0) > createdAt) return 'older'
+    const options = { expiresAt: createdAt + lifeMs }
+    if (await store.compareAndSave(componentTicketKind, componentAppid, row?.version ?? 0, value, options))
+      return 'saved'
+  }
+  // So many at once: one of them has won, and another push comes in 10 minutes.
+  return 'older'
+}
+
+async function askAndWait(
+  options: TicketKeeperOptions,
+  read: () => Promise<KeptTicket | undefined>,
+  waitMs: number,
+): Promise<KeptTicket | undefined> {
+  await askForPush(options)
+  return await poll(read, { waitMs })
+}
+
+/** Asks WeChat to push, at most every 5 minutes among all processes. */
+async function askForPush({
+  wire,
+  store,
+  componentAppid,
+  componentSecret,
+}: TicketKeeperOptions): Promise<void> {
+  const options = { holder: crypto.randomUUID(), ttlMs: askEveryMs }
+  if ((await store.lease(componentTicketKind, componentAppid, options)) === undefined) return
+  await startTicketPush(wire, { componentAppid, componentSecret: componentSecret() })
+}
+
+function readTicket(row: KeptRow | undefined): KeptTicket | undefined {
+  const value = row && parseJson(row.value)
+  if (!isRecord(value) || typeof value.ticket !== 'string' || typeof value.createdAt !== 'number')
+    return undefined
+  return { ticket: hide(value.ticket, 'component ticket'), createdAt: value.createdAt }
+}

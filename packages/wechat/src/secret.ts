@@ -1,0 +1,59 @@
+import { buildUsageError } from './error.ts'
+
+const shownCharacters = 4
+// A short secret would be half told by its last four characters.
+const shortestShown = 16
+
+/**
+ * A text that nobody should read by accident: an AppSecret, a token, a ticket, a session key. In `inspect`, JSON and
+ * templates it prints as `[secret …a1b2]`, with its last four characters (none when it has fewer than 16), so that
+ * two of them can be told apart in a log. `reveal()` gives the text, for a store or a call of your own.
+ *
+ * `use` says what it is good for, and keeps the types of different tokens apart.
+ */
+export class Secret<Use extends string = string> {
+  readonly use: Use
+  readonly #text: string
+
+  /** Throws a `TypeError` (`secret_empty`): an empty secret is a setting that was forgotten. */
+  constructor(text: string, use: Use) {
+    if (typeof text !== 'string' || text === '')
+      throw buildUsageError('secret_empty', `This must be a text that is not empty: ${use}`)
+    this.#text = text
+    this.use = use
+  }
+
+  /** The text itself. Do not log it. */
+  reveal(): string {
+    return this.#text
+  }
+
+  /** Whether both hold the same text, whatever their use. Takes longer the longer the common beginning is. */
+  isSame(other: Secret): boolean {
+    return this.#text === other.#text
+  }
+
+  toString(): string {
+    return this.#text.length < shortestShown ? '[secret]' : `[secret …${this.#text.slice(-shownCharacters)}]`
+  }
+
+  toJSON(): string {
+    return this.toString()
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
+
+  [Symbol.for('Deno.customInspect')](): string {
+    return this.toString()
+  }
+}
+
+/** A secret as a caller has it: a plain text from a setting, or one that is hidden already. */
+export type SecretText = string | Secret
+
+/** The same secret for this use. Throws a `TypeError` (`secret_empty`) for an empty text. */
+export function hide<Use extends string>(secret: SecretText, use: Use): Secret<Use> {
+  return new Secret(typeof secret === 'string' ? secret : secret.reveal(), use)
+}
