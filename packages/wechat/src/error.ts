@@ -42,12 +42,12 @@ export type ErrcodeKind =
  * - `credential_answer`: what was fetched is no usable token
  * - `credential_busy`: another process is fetching the token and has not come to an end
  * - `credential_closed`: the keeper was closed
- * - `store_unavailable`: the store did not answer, in time or at all, or refused; a write may have been made all the same
- * - `store_unreadable`: what the store holds is damaged, or sealed with another key
  * - `platform_ticket_missing`: WeChat has pushed no ticket for 12 hours, or none yet
  * - `platform_authorizer_unknown`: this account has never authorized the platform, as far as WeChat's list goes
  * - `platform_authorizer_withdrawn`: this account has withdrawn its authorization
  * - `platform_authorization_stuck`: another process took this authorization code and has not come to an end
+ * - `store_unavailable`: the store did not answer, in time or at all, or refused; a write may have been made all the same
+ * - `store_unreadable`: what the store holds is damaged, or sealed with another key
  * - `message_query`: a parameter of a push is missing, there twice, or not in its shape
  * - `message_signature`: the signature does not fit: another token, or the push is not WeChat's
  * - `message_stale`: the push, or the message in it, is older or newer than allowed
@@ -70,12 +70,12 @@ export type WeChatErrorCode =
   | 'credential_answer'
   | 'credential_busy'
   | 'credential_closed'
-  | 'store_unavailable'
-  | 'store_unreadable'
   | 'platform_ticket_missing'
   | 'platform_authorizer_unknown'
   | 'platform_authorizer_withdrawn'
   | 'platform_authorization_stuck'
+  | 'store_unavailable'
+  | 'store_unreadable'
   | 'message_query'
   | 'message_signature'
   | 'message_stale'
@@ -95,8 +95,8 @@ export interface WeChatErrorDetails {
 }
 
 /**
- * Everything that goes wrong with WeChat, with a visitor's callback, a kept token, a store or a push. `code` is a
- * promise, messages may change. No secret, code or token stands in any of its parts, `cause` and `stack` included.
+ * Everything that goes wrong with WeChat, with a visitor's callback, a kept token, a store or a push. `code` is a promise,
+ * messages may change. No secret, code or token stands in any of its parts, `cause` and `stack` included.
  */
 export class WeChatError extends Error {
   override readonly name = 'WeChatError'
@@ -140,13 +140,13 @@ export type UsageErrorCode =
   | 'login_scope_invalid'
   | 'login_state_invalid'
   | 'login_browser_invalid'
+  | 'login_origin_invalid'
+  | 'login_path_invalid'
+  | 'platform_link_invalid'
   | 'store_folder_invalid'
   | 'store_key_invalid'
   | 'store_client_invalid'
   | 'store_prefix_invalid'
-  | 'login_origin_invalid'
-  | 'login_path_invalid'
-  | 'platform_link_invalid'
   | 'message_token_invalid'
   | 'message_key_invalid'
   | 'message_reply_invalid'

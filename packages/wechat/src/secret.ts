@@ -57,3 +57,10 @@ export type SecretText = string | Secret
 export function hide<Use extends string>(secret: SecretText, use: Use): Secret<Use> {
   return new Secret(typeof secret === 'string' ? secret : secret.reveal(), use)
 }
+
+/** A function that gives an AppSecret, whether it was given as a text or is to be asked for. */
+export function keepSecret(secret: SecretText | (() => SecretText)): () => SecretText {
+  if (typeof secret === 'function') return secret
+  const hidden = hide(secret, 'app secret')
+  return () => hidden
+}

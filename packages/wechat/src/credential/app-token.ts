@@ -1,5 +1,5 @@
 import { fetchStableToken, fetchToken } from '../api/token.ts'
-import { hide, type SecretText } from '../secret.ts'
+import { keepSecret, type SecretText } from '../secret.ts'
 import type { Store } from '../store/store.ts'
 import type { Wire } from '../wire/call.ts'
 import { createTokenKeeper, type TokenKeeper } from './call.ts'
@@ -41,11 +41,4 @@ export function createAppTokenKeeper(options: AppTokenOptions): TokenKeeper<'app
     onEvent,
   })
   return createTokenKeeper(keeper, 'refreshAppToken')
-}
-
-/** A function that gives an AppSecret, whether it was given as a text or is to be asked for. */
-export function keepSecret(secret: SecretText | (() => SecretText)): () => SecretText {
-  if (typeof secret === 'function') return secret
-  const hidden = hide(secret, 'app secret')
-  return () => hidden
 }

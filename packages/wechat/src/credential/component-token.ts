@@ -1,10 +1,9 @@
 import { type ComponentTicket, fetchComponentToken } from '../api/component-token.ts'
 import type { FetchedToken } from '../api/token.ts'
 import { WeChatError } from '../error.ts'
-import type { SecretText } from '../secret.ts'
+import { keepSecret, type SecretText } from '../secret.ts'
 import type { Store } from '../store/store.ts'
 import type { Wire } from '../wire/call.ts'
-import { keepSecret } from './app-token.ts'
 import { createTokenKeeper, type TokenKeeper } from './call.ts'
 import { createKeeper, type KeeperEvent } from './keeper.ts'
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { errcodes, pageCodes } from '../wire/errcode.ts'
 import { catalogue } from './catalogue.ts'
+import { errmsgs } from './errmsg.ts'
 import { kindProse } from './kind-prose.ts'
 
 const entries = catalogue.flatMap((family) => family.entries)
@@ -14,8 +15,9 @@ test('every code of the API and of the authorize page stands once in the catalog
 })
 
 test('words and kind of a code are those of the table', () => {
-  for (const { errcode, errmsg, kind } of errcodes) {
-    expect(entries.find(({ code }) => code === errcode)).toMatchObject({ words: errmsg, kind })
+  for (const { errcode, kind } of errcodes) {
+    const words = errmsgs.get(errcode)
+    expect(entries.find(({ code }) => code === errcode)).toMatchObject({ words, kind })
   }
   for (const { code, text } of pageCodes) {
     expect(entries.find((entry) => entry.code === code)?.words).toBe(text)
@@ -51,4 +53,8 @@ test('every kind has its sentence in both languages', () => {
     expect(kindProse[kind].en).toMatch(/\.$/)
     expect(kindProse[kind].zh).toMatch(/。$/)
   }
+})
+
+test('every code has WeChat’s text, and every text its code', () => {
+  expect([...errmsgs.keys()].toSorted()).toEqual(errcodes.map(({ errcode }) => errcode).toSorted())
 })

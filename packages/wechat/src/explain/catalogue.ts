@@ -1,5 +1,6 @@
 import type { ErrcodeKind } from '../error.ts'
 import { errcodes, pageCodes } from '../wire/errcode.ts'
+import { errmsgs } from './errmsg.ts'
 import { addressProse } from './prose/address.ts'
 import { credentialProse } from './prose/credential.ts'
 import { pageCodeProse } from './prose/page-code.ts'
@@ -53,7 +54,7 @@ const pageKinds: Readonly<Record<string, ErrcodeKind>> = {
 }
 
 const wordsByCode: ReadonlyMap<string, string> = new Map([
-  ...errcodes.map(({ errcode, errmsg }) => [String(errcode), errmsg] as const),
+  ...[...errmsgs].map(([errcode, errmsg]) => [String(errcode), errmsg] as const),
   ...pageCodes.map(({ code, text }) => [String(code), text] as const),
 ])
 const kindByCode: ReadonlyMap<string, ErrcodeKind> = new Map(

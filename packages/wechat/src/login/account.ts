@@ -1,48 +1,21 @@
 import { fetchMiniProgramSession, type MiniProgramSession } from '../api/mini-program.ts'
-import {
-  fetchProfile,
-  fetchUserGrant,
-  type Lang,
-  type Profile,
-  refreshUserGrant,
-  type UserGrant,
-} from '../api/oauth.ts'
+import type { Lang, UserGrant } from '../api/oauth.ts'
 import type { AppToken } from '../api/token.ts'
 import { type Follower, fetchFollower } from '../api/user.ts'
-import { createAppTokenKeeper, keepSecret } from '../credential/app-token.ts'
+import { createAppTokenKeeper } from '../credential/app-token.ts'
 import type { TokenKeeper } from '../credential/call.ts'
 import type { KeeperEvent } from '../credential/keeper.ts'
 import { type PageSignature, signPage } from '../credential/page-signature.ts'
 import { createTicketKeeper } from '../credential/ticket.ts'
-import type { SecretText } from '../secret.ts'
+import { keepSecret, type SecretText } from '../secret.ts'
 import type { Store } from '../store/store.ts'
-import type { Wire } from '../wire/call.ts'
-import type { Origins } from '../wire/origins.ts'
-import { type AuthorizeScope, buildAuthorizeUrl } from './authorize-url.ts'
-import { buildQrconnectUrl } from './qrconnect-url.ts'
+import { createWire, type Wire } from '../wire/call.ts'
+import { buildLinks, createSignInAccount, type SignInAccount } from './sign-in-account.ts'
 
-/** Something that visitors can sign in through. How it proves itself to WeChat is its own affair. */
-export interface Account {
-  appid: string
-  /** Where its links lead: WeChat, or what stands for it. */
-  origins: Origins
-  /** The link that sends a visitor to WeChat: see `buildAuthorizeUrl`. */
-  authorizeUrl(options: {
-    redirectUri: string
-    scope: AuthorizeScope
-    state: string
-    forcePopup?: boolean | undefined
-  }): string
-  /** The link to WeChat's QR page, where the account is a website application: see `buildQrconnectUrl`. */
-  qrconnectUrl(options: { redirectUri: string; state: string; lang?: 'cn' | 'en' | undefined }): string
-  /** Exchanges a code, which works once: see `fetchUserGrant`. */
-  exchange(code: SecretText): Promise<UserGrant>
-  /** Fresh tokens of a visitor within 30 days of the sign-in: see `refreshUserGrant`. */
-  refresh(refreshToken: SecretText): Promise<UserGrant>
+/** An account with everything that it can do: sign visitors in, and act with its app token. */
+export interface Account extends SignInAccount {
   /** Exchanges the code of `wx.login()`, where the account is a mini program: see `fetchMiniProgramSession`. */
   miniProgramSession(code: SecretText): Promise<MiniProgramSession>
-  /** Nickname and avatar: see `fetchProfile`. */
-  profile(grant: Pick<UserGrant, 'accessToken' | 'openid'>, lang?: Lang): Promise<Profile>
   /** Whether somebody follows the account: see `fetchFollower`. */
   follower(openid: string, lang?: Lang): Promise<Follower>
   /** Signs a page of yours for the JS-SDK with the kept ticket: see `signPage`. */
@@ -68,7 +41,8 @@ export interface AccountProof {
 }
 
 interface Surroundings {
-  wire: Wire
+  /** How calls reach WeChat; `createWire()`, WeChat itself, unless given. */
+  wire?: Wire | undefined
   store: Store
   /** What happens to token and ticket, for logs and metrics. */
   onEvent?: ((event: KeeperEvent) => void) | undefined
@@ -97,19 +71,15 @@ export type AccountOptions = OwnAccountOptions | AccountThroughOptions
  * nothing until it is used. Throws a `TypeError` (`secret_empty`) for an empty secret.
  */
 export function createAccount(options: AccountOptions): Account {
-  const { wire, store, onEvent } = options
-  const proof = 'through' in options ? options.through : proveBySecret(options)
+  const { wire = createWire(), store, onEvent } = options
+  const proof = 'through' in options ? options.through : proveBySecret(wire, options)
   const { appid, componentAppid, appToken } = proof
   const ticket = createTicketKeeper({ wire, store, appid, appToken, onEvent })
   return {
-    appid,
-    origins: wire.origins,
-    qrconnectUrl: (link) => buildQrconnectUrl({ ...link, appid, origins: wire.origins }),
-    authorizeUrl: (link) => buildAuthorizeUrl({ ...link, appid, componentAppid, origins: wire.origins }),
+    ...buildLinks(wire, appid, componentAppid),
     exchange: proof.exchange,
     refresh: proof.refresh,
     miniProgramSession: proof.miniProgramSession,
-    profile: ({ accessToken, openid }, lang) => fetchProfile(wire, { accessToken, openid, lang }),
     follower: (openid, lang) => appToken.call((token) => fetchFollower(wire, { token, openid, lang })),
     signPage: async (url) => signPage({ appid, ticket: (await ticket.get()).token, url, now: wire.now() }),
     call: appToken.call,
@@ -121,14 +91,15 @@ export function createAccount(options: AccountOptions): Account {
   }
 }
 
-function proveBySecret(options: OwnAccountOptions): AccountProof {
-  const { wire, appid } = options
-  const readSecret = keepSecret(options.secret)
+function proveBySecret(wire: Wire, options: OwnAccountOptions): AccountProof {
+  const { appid } = options
+  const secret = keepSecret(options.secret)
+  const { exchange, refresh } = createSignInAccount({ wire, appid, secret })
   return {
     appid,
-    exchange: (code) => fetchUserGrant(wire, { appid, secret: readSecret(), code }),
-    refresh: (refreshToken) => refreshUserGrant(wire, { appid, refreshToken }),
-    miniProgramSession: (code) => fetchMiniProgramSession(wire, { appid, secret: readSecret(), code }),
-    appToken: createAppTokenKeeper({ ...options, secret: readSecret }),
+    exchange,
+    refresh,
+    miniProgramSession: (code) => fetchMiniProgramSession(wire, { appid, secret: secret(), code }),
+    appToken: createAppTokenKeeper({ ...options, wire, secret }),
   }
 }

@@ -38,8 +38,7 @@ export function buildAuthorizeUrl(options: AuthorizeUrlOptions): string {
   checkRedirectUri(redirectUri)
   if (scope !== 'snsapi_base' && scope !== 'snsapi_userinfo')
     throw buildUsageError('login_scope_invalid', 'The scope must be snsapi_base or snsapi_userinfo')
-  if (!/^[A-Za-z0-9_-]{1,128}$/.test(state))
-    throw buildUsageError('login_state_invalid', 'The state must be 1 to 128 of A-Z, a-z, 0-9, _ and -')
+  checkState(state)
   const parameters = [
     `appid=${appid}`,
     `redirect_uri=${encodeURIComponent(redirectUri)}`,
@@ -56,12 +55,27 @@ export function buildAuthorizeUrl(options: AuthorizeUrlOptions): string {
 
 /** Throws `login_appid_invalid` unless it has the shape of an appid. */
 export function checkAppid(appid: string): void {
-  if (!appidShape.test(appid))
+  if (!isText(appid) || !appidShape.test(appid))
     throw buildUsageError('login_appid_invalid', 'An appid is wx and 16 lower-case hexadecimal characters')
+}
+
+/** Throws `login_state_invalid` unless WeChat would carry it there and back. */
+export function checkState(state: string): void {
+  if (!isText(state) || !/^[A-Za-z0-9_-]{1,128}$/.test(state))
+    throw buildUsageError('login_state_invalid', 'The state must be 1 to 128 of A-Z, a-z, 0-9, _ and -')
 }
 
 /** Throws `login_redirect_invalid` unless it is an absolute http or https URL. */
 export function checkRedirectUri(redirectUri: string): void {
-  if (!/^https?:\/\//i.test(redirectUri) || !URL.canParse(redirectUri) || !redirectUri.isWellFormed())
+  if (!isText(redirectUri) || !isWebUrl(redirectUri))
     throw buildUsageError('login_redirect_invalid', 'The redirect URI must be an absolute http or https URL')
+}
+
+function isWebUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text) && text.isWellFormed()
+}
+
+// A pattern takes what is missing for the word "undefined", which would be a state that everybody knows.
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }

@@ -2,8 +2,8 @@ import type { Lang, Profile, UserGrant } from '../api/oauth.ts'
 import { WeChatError } from '../error.ts'
 import { buildAnswerError } from '../wire/answer.ts'
 import { isOpenid } from '../wire/shape.ts'
-import type { Account } from './account.ts'
 import type { AuthorizeScope } from './authorize-url.ts'
+import type { SignInAccount } from './sign-in-account.ts'
 
 /** What a visitor was asked for: of an official account, or `snsapi_login` of a website application. */
 export type SignInScope = AuthorizeScope | 'snsapi_login'
@@ -44,7 +44,7 @@ export type Identity =
  * unusable openid, and `login_identity_mismatch` when profile and grant are of different people.
  */
 export async function identify(
-  account: Account,
+  account: SignInAccount,
   { code, scope, lang }: { code: string; scope: SignInScope; lang?: Lang | undefined },
 ): Promise<Identity> {
   const { appid } = account
@@ -63,7 +63,11 @@ function isProfileGranted({ scopes }: UserGrant, asked: SignInScope): boolean {
   return asked !== 'snsapi_base' && (scopes.length === 0 || scopes.includes(asked))
 }
 
-async function askProfile(account: Account, grant: UserGrant, lang?: Lang): Promise<Profile | WeChatError> {
+async function askProfile(
+  account: SignInAccount,
+  grant: UserGrant,
+  lang?: Lang,
+): Promise<Profile | WeChatError> {
   try {
     return await account.profile(grant, lang)
   } catch (error) {

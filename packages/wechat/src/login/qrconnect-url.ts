@@ -1,6 +1,5 @@
-import { buildUsageError } from '../error.ts'
 import { type Origins, wechatOrigins } from '../wire/origins.ts'
-import { checkAppid, checkRedirectUri } from './authorize-url.ts'
+import { checkAppid, checkRedirectUri, checkState } from './authorize-url.ts'
 
 /** What stands in the link to WeChat's QR page for a website application. */
 export interface QrconnectUrlOptions {
@@ -25,8 +24,7 @@ export function buildQrconnectUrl(options: QrconnectUrlOptions): string {
   const { origins = wechatOrigins, appid, redirectUri, state, lang } = options
   checkAppid(appid)
   checkRedirectUri(redirectUri)
-  if (!/^[A-Za-z0-9_-]{1,128}$/.test(state))
-    throw buildUsageError('login_state_invalid', 'The state must be 1 to 128 of A-Z, a-z, 0-9, _ and -')
+  checkState(state)
   const parameters = [
     `appid=${appid}`,
     `redirect_uri=${encodeURIComponent(redirectUri)}`,

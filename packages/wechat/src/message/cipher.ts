@@ -79,7 +79,8 @@ function splitPlain(plain: Uint8Array): Decrypted {
   if (plain.length < headBytes) throw buildCipherError()
   const length = new DataView(plain.buffer, plain.byteOffset).getUint32(randomBytes)
   if (length > plain.length - headBytes) throw buildCipherError()
-  const text = new TextDecoder()
+  // A byte order mark is part of the text: one in front of an appid makes it another appid.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true })
   return {
     message: text.decode(plain.subarray(headBytes, headBytes + length)),
     appid: text.decode(plain.subarray(headBytes + length)),

@@ -17,12 +17,13 @@ export interface Envelope {
 export function readEnvelope(body: string | Uint8Array): Envelope {
   const text = typeof body === 'string' ? body : readText(body)
   if (text.length > limit.bytes || new TextEncoder().encode(text).length > limit.bytes) throw buildSizeError()
-  const { format, fields } = readMessage(text.trim())
+  const { format, fields } = readMessage(text)
   return { format, fields, encrypt: readOptional(fields, 'Encrypt') }
 }
 
-/** Reads a message that has been taken out of its envelope. Throws `message_xml`. */
-export function readMessage(text: string): { format: MessageFormat; fields: MessageFields } {
+/** Reads a message that has been taken out of its envelope; space around it is dropped. Throws `message_xml`. */
+export function readMessage(message: string): { format: MessageFormat; fields: MessageFields } {
+  const text = message.trim()
   return text.startsWith('{')
     ? { format: 'json', fields: readJson(text) }
     : { format: 'xml', fields: readXml(text) }

@@ -137,6 +137,21 @@ describe('a push in safe mode', () => {
     expect((await receive(current, { keys })).key).toBe('current')
   })
 
+  test('may have space or a byte order mark around its message, but not in front of its appid', async () => {
+    const json = JSON.stringify({
+      ToUserName: 'gh_000000000001',
+      FromUserName: 'oMXKuAXb8RrWxxpUJTy0755XtKLI',
+      CreateTime: pushedAt,
+      MsgType: 'text',
+      Content: 'hello',
+      MsgId: 1,
+    })
+    for (const message of [`\ufeff${textMessage}`, `\n ${textMessage}\n`, `\ufeff${json}`, `\n${json} `])
+      expect((await receive(await buildPush(message))).message).toMatchObject({ content: 'hello' })
+    const push = await buildPush(textMessage, { appid: `\ufeff${pushKeys.appid}` })
+    expect(await readRefusal(receive(push))).toBe('message_appid')
+  })
+
   test('has hostile XML refused inside as well as outside', async () => {
     const hostile = '<!DOCTYPE xml SYSTEM "file:///etc/passwd"><xml><A>1</A></xml>'
     const push = await buildPush(hostile)

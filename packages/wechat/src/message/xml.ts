@@ -110,7 +110,13 @@ export interface WritableFields {
   readonly [name: string]: WritableValue
 }
 
-/** Flat XML as WeChat reads it. Throws a `TypeError` for a name that is no XML name. */
+// What XML 1.0 can hold. One other character, such as old nicknames have, would spoil the reply as a whole.
+const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
+/**
+ * Flat XML as WeChat reads it, without the characters that XML cannot hold. Throws a `TypeError` for a name that is
+ * no XML name.
+ */
 export function writeXml(fields: WritableFields): string {
   return `<xml>${writeFields(fields)}</xml>`
 }
@@ -137,5 +143,5 @@ function writeValue(value: WritableValue): string {
   if (isList(value)) return value.map((one) => writeElement('item', one)).join('')
   if (typeof value === 'object') return writeFields(value)
   // A CDATA section cannot hold its own end: it is closed and opened again in the middle of it.
-  return `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
+  return `<![CDATA[${value.replace(unwritable, '').replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }

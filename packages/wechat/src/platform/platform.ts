@@ -7,13 +7,12 @@ import {
   fetchUserGrantOnBehalf,
   refreshUserGrantOnBehalf,
 } from '../api/on-behalf.ts'
-import { keepSecret } from '../credential/app-token.ts'
 import { createAuthorizerTokenKeeper } from '../credential/authorizer-token.ts'
 import type { TokenKeeper } from '../credential/call.ts'
 import { createComponentTokenKeeper } from '../credential/component-token.ts'
 import type { KeeperEvent } from '../credential/keeper.ts'
 import type { PlatformMessage } from '../message/event.ts'
-import type { SecretText } from '../secret.ts'
+import { keepSecret, type SecretText } from '../secret.ts'
 import type { Store } from '../store/store.ts'
 import type { Wire } from '../wire/call.ts'
 import { type Authorized, takeAuthorization } from './authorization.ts'

@@ -1,5 +1,5 @@
 import type { ErrcodeKind } from '../error.ts'
-import { readErrcode } from './errcode.ts'
+import { kindByErrcode } from './errcode-table.ts'
 import { type PathCredential, readPathCredential } from './path-credential.ts'
 
 const tokenErrcodes: ReadonlySet<number> = new Set([40001, 40014, 42001, 48012])
@@ -16,5 +16,7 @@ const kinds: Readonly<Record<PathCredential, ErrcodeKind>> = {
  * platform token where a platform acts, a dead user token elsewhere below `/sns/` and a dead app token in the rest.
  */
 export function readErrcodeKind(errcode: number, path: string): ErrcodeKind {
-  return tokenErrcodes.has(errcode) ? kinds[readPathCredential(path)] : readErrcode(errcode).kind
+  return tokenErrcodes.has(errcode)
+    ? kinds[readPathCredential(path)]
+    : (kindByErrcode.get(errcode) ?? 'unknown')
 }

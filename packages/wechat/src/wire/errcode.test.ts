@@ -32,7 +32,7 @@ test.each([
 })
 
 test('a number that WeChat has not told us is unknown', () => {
-  expect(readErrcode(123456)).toEqual({ errcode: 123456, errmsg: '', kind: 'unknown' })
+  expect(readErrcode(123456)).toEqual({ errcode: 123456, kind: 'unknown' })
 })
 
 test.each([

@@ -1,12 +1,11 @@
 import type { ErrcodeKind } from '../error.ts'
+import { kindByErrcode } from './errcode-table.ts'
 
 export type { ErrcodeKind } from '../error.ts'
 
-/** One of WeChat's return codes: the number, WeChat's constant text, and who has to act. */
+/** One of WeChat's return codes: the number, and who has to act. Its text is in `/explain`. */
 export interface Errcode {
   errcode: number
-  /** The text without the request id that real answers append. Match on `errcode`, never on this. */
-  errmsg: string
   kind: ErrcodeKind
 }
 
@@ -17,192 +16,28 @@ export interface PageCode {
   text: string
 }
 
-// A code whose meaning depends on the call (40001 means four things) stands here with what it means to an
-// API call made with the app token of one's own secret.
-const table: readonly (readonly [errcode: number, kind: ErrcodeKind, errmsg: string])[] = [
-  [-1000, 'unknown', 'system error'],
-  [-1, 'retryLater', 'system error'],
-  [0, 'ok', 'ok'],
-  [40001, 'refreshAppToken', 'invalid credential, access_token is invalid or not latest'],
-  [40002, 'config', 'invalid grant_type'],
-  [40003, 'unknown', 'invalid openid'],
-  [40013, 'config', 'invalid appid'],
-  [40014, 'refreshAppToken', 'invalid access_token'],
-  [40029, 'reauthorizeUser', 'invalid code'],
-  [40030, 'reauthorizeUser', 'invalid refresh_token'],
-  [40031, 'unknown', 'invalid openid list'],
-  [40032, 'unknown', 'invalid openid list size'],
-  [40033, 'unknown', 'invalid charset, must not contain \\uXXXX'],
-  [40035, 'unknown', 'invalid parameter'],
-  [40038, 'unknown', 'invalid request format'],
-  [40039, 'unknown', 'invalid url size'],
-  [40048, 'unknown', 'invalid url domain'],
-  [40052, 'unknown', 'invalid action name'],
-  [40053, 'unknown', 'invalid action info'],
-  [40066, 'unknown', 'invalid url'],
-  [40090, 'unknown', 'invalid request source (bad client ip)'],
-  [40091, 'unknown', 'invalid component ticket'],
-  [40094, 'unknown', 'invalid component credential'],
-  [40095, 'unknown', 'bad source of caller'],
-  [40097, 'unknown', 'invalid args'],
-  [40101, 'unknown', 'missing parameter'],
-  [40116, 'unknown', 'invalid code'],
-  [40125, 'config', 'invalid appsecret'],
-  [40129, 'unknown', 'invalid scene'],
-  [40131, 'unknown', 'out of limit of ticket'],
-  [40163, 'reauthorizeUser', 'code been used'],
-  [40164, 'config', 'invalid ip x ipv6 ::ffff:x, not in whitelist'],
-  [40166, 'unknown', 'invalid weapp appid'],
-  [40170, 'unknown', 'args count exceed count limit'],
-  [40173, 'unknown', 'there is no bind relation'],
-  [40178, 'unknown', 'invalid sign'],
-  [40180, 'unknown', 'invalid client tmp token'],
-  [40185, 'unknown', 'invalid auth_token, or auth_token is expired'],
-  [40187, 'unknown', 'invalid ip'],
-  [40188, 'unknown', 'invalid scope'],
-  [40190, 'unknown', 'invalid delegate time'],
-  [40201, 'unknown', 'invalid url (callback not set)'],
-  [40202, 'unknown', 'invalid action'],
-  [40203, 'unknown', 'invalid check_operator'],
-  [40226, 'userBlocked', 'code blocked'],
-  [40243, 'config', 'AppSecret frozen'],
-  [41001, 'config', 'access_token missing'],
-  [41002, 'config', 'appid missing'],
-  [41003, 'config', 'refresh_token missing'],
-  [41004, 'config', 'appsecret missing'],
-  [41008, 'config', 'missing code'],
-  [41009, 'config', 'missing openid'],
-  [41010, 'config', 'missing url'],
-  [41013, 'config', 'missing code'],
-  [41018, 'config', 'missing component_appid'],
-  [41019, 'config', 'missing platform_secret'],
-  [41020, 'config', 'missing platform_ticket'],
-  [41021, 'config', 'missing component_access_token'],
-  [42001, 'refreshAppToken', 'access_token expired'],
-  [42002, 'reauthorizeUser', 'refresh_token expired'],
-  [42003, 'reauthorizeUser', 'code expired'],
-  [42005, 'unknown', 'api usage expired'],
-  [42006, 'refreshComponentToken', 'component_access_token expired'],
-  [42007, 'reauthorizeUser', 'access_token and refresh_token exception'],
-  [42009, 'unknown', 'client tmp token expired'],
-  [43001, 'config', 'require GET method'],
-  [43002, 'config', 'require POST method'],
-  [43003, 'config', 'require https'],
-  [43004, 'config', 'require subscribe'],
-  [43005, 'config', 'require friend relation'],
-  [43007, 'config', 'require bizuser authorize'],
-  [43016, 'config', 'miniprogram not verified'],
-  [43019, 'config', 'require remove blacklist'],
-  [43104, 'config', 'this appid does not have permission'],
-  [44002, 'config', 'empty post data'],
-  [45002, 'unknown', 'content size out of limit'],
-  [45009, 'quota', 'reach max api daily quota limit'],
-  [45011, 'retryLater', 'api minute-quota reach limit, slow down'],
-  [45029, 'unknown', 'qrcode count out of limit'],
-  [45035, 'config', 'access clientip is not registered, not in ip-white-list'],
-  [45102, 'unknown', 'this api have been blocked temporarily'],
-  [45103, 'unknown', 'This API has been unsupported'],
-  [45104, 'quota', 'reach max domain quota limit'],
-  [45501, 'unknown', 'requests temporarily blocked by supervisor'],
-  [46004, 'unknown', 'user not exist'],
-  [47001, 'config', 'data format error'],
-  [47002, 'unknown', 'data format error, do not use \\uXXXX'],
-  [48001, 'config', 'api unauthorized'],
-  [48002, 'unknown', 'user block receive message'],
-  [48003, 'unknown', 'user not agree mass-send protocol'],
-  [48004, 'config', 'api forbidden for irregularities'],
-  [48006, 'quota', 'forbid to clear quota because of reaching the limit'],
-  [48009, 'unknown', 'this api is expired'],
-  [48012, 'refreshAppToken', 'invalid token'],
-  [49001, 'unknown', 'not same appid with appid of access_token'],
-  [49003, 'unknown', 'not match openid with appid'],
-  [49004, 'unknown', 'not match signature'],
-  [50001, 'reauthorizeUser', 'user unauthorized'],
-  [50002, 'userBlocked', 'user limited'],
-  [50003, 'unknown', 'user unexpected, maybe not in white list'],
-  [50004, 'config', 'forbid to use token api / maybe for punishment'],
-  [50005, 'unknown', 'user is unsubscribed'],
-  [50007, 'config', 'account frozen'],
-  [60006, 'unknown', 'user cancelled the authorization'],
-  [61000, 'unknown', 'invalid component type'],
-  [61001, 'unknown', 'component type and component appid is not match'],
-  [61003, 'reauthorizeAccount', 'component is not authorized by this account'],
-  [61004, 'config', 'access clientip is not registered'],
-  [61005, 'config', 'component ticket is expired'],
-  [61006, 'config', 'component ticket is invalid'],
-  [61007, 'reauthorizeAccount', 'api is unauthorized to component'],
-  [61008, 'unknown', 'component req key is duplicated'],
-  [61009, 'reauthorizeAccount', 'code is invalid'],
-  [61010, 'reauthorizeAccount', 'code is expired'],
-  [61011, 'config', 'invalid component'],
-  [61012, 'unknown', 'invalid option name'],
-  [61013, 'unknown', 'invalid option value'],
-  [61014, 'config', 'must use component token for component api'],
-  [61015, 'config', 'must use biz account token for not component api'],
-  [61016, 'unknown', 'function category of API need be confirmed by component'],
-  [61017, 'reauthorizeAccount', 'function category is not authorized'],
-  [61018, 'unknown', 'already confirm'],
-  [61019, 'unknown', 'not need confirm'],
-  [61020, 'unknown', 'err parameter'],
-  [61021, 'unknown', "can't confirm"],
-  [61022, 'unknown', "can't resubmit"],
-  [61023, 'reauthorizeAccount', 'refresh_token is invalid'],
-  [61024, 'config', 'must use api(api_component_token) to get token for component acct'],
-  [61025, 'unknown', 'read-only option'],
-  [61026, 'unknown', 'register access deny'],
-  [61027, 'unknown', 'register limit exceed'],
-  [61028, 'config', 'component is unpublished'],
-  [61029, 'unknown', 'component need republish with base category'],
-  [61030, 'unknown', 'component cancel authorization not allowed'],
-  [61058, 'unknown', 'invalid ticket'],
-  [61061, 'unknown', 'overseas access deny'],
-  [61450, 'retryLater', 'system error'],
-  [61451, 'unknown', 'invalid parameter'],
-  [76003, 'unknown', 'invalid cgi_path'],
-  [76022, 'unknown', 'could not use this api (sns) for quota'],
-  [83006, 'unknown', 'wxwebencrytoken expired or not exist'],
-  [83008, 'unknown', 'wxwebencrytoken no auth'],
-  [83009, 'unknown', 'wxwebencrytoken not the mate with openid'],
-  [86000, 'unknown', 'should be called only from third party'],
-  [89000, 'unknown', 'account has bound open'],
-  [89001, 'unknown', 'not same contractor'],
-  [89002, 'unknown', 'open not exists'],
-  [89003, 'unknown', 'open not created by api'],
-  [89004, 'unknown', 'open account member limit reached'],
-  [89249, 'unknown', 'task running'],
-  [89256, 'unknown', 'token info error'],
-  [89501, 'config', "IP is waiting for the admin's confirmation"],
-  [89502, 'config', 'waiting for the admin'],
-  [89503, 'config', "this call needs the admin's confirmation"],
-  [89504, 'config', 'waiting for the admin'],
-  [89505, 'config', 'waiting for the admin, retry later'],
-  [89506, 'config', 'IP refused by the admin, 24 h'],
-  [89507, 'config', 'IP refused by the admin, 1 h'],
-  [91030, 'unknown', 'reach wxid freq limit'],
-  [94005, 'unknown', 'invalid user token'],
-  [94006, 'unknown', 'appid unauthorized'],
-  [9001003, 'unknown', 'invalid ticket'],
-  [9001006, 'unknown', 'get openid failed'],
-  [9300507, 'unknown', 'incorrect token'],
-  [9300702, 'unknown', 'this code has been used'],
-  [9300705, 'unknown', 'code not exist or expired'],
+// Codes that are known and call for nobody in particular; those that do stand in `errcode-table.ts`.
+const unclassified: readonly number[] = [
+  -1000, 40003, 40031, 40032, 40033, 40035, 40038, 40039, 40048, 40052, 40053, 40066, 40090, 40091, 40094,
+  40095, 40097, 40101, 40116, 40129, 40131, 40166, 40170, 40173, 40178, 40180, 40185, 40187, 40188, 40190,
+  40201, 40202, 40203, 42005, 42009, 45002, 45029, 45102, 45103, 45501, 46004, 47002, 48002, 48003, 48009,
+  49001, 49003, 49004, 50003, 50005, 60006, 61000, 61001, 61008, 61012, 61013, 61016, 61018, 61019, 61020,
+  61021, 61022, 61025, 61026, 61027, 61029, 61030, 61058, 61061, 61451, 76003, 76022, 83006, 83008, 83009,
+  86000, 89000, 89001, 89002, 89003, 89004, 89249, 89256, 91030, 94005, 94006, 9001003, 9001006, 9300507,
+  9300702, 9300705,
 ]
 
 /**
  * WeChat's return codes that concern authorization, tokens, quota and wiring.
  * Source: developers.weixin.qq.com, the table of global return codes and the tables of the single calls.
  */
-export const errcodes: readonly Errcode[] = table.map(([errcode, kind, errmsg]) => ({
-  errcode,
-  errmsg,
-  kind,
-}))
+export const errcodes: readonly Errcode[] = /* @__PURE__ */ [...kindByErrcode.keys(), ...unclassified].map(
+  readErrcode,
+)
 
-const byNumber: ReadonlyMap<number, Errcode> = new Map(errcodes.map((entry) => [entry.errcode, entry]))
-
-/** What is known of a return code. A number that is not in the table has kind `unknown` and an empty text. */
+/** What is known of a return code. A number that is not in the table has kind `unknown`. */
 export function readErrcode(errcode: number): Errcode {
-  return byNumber.get(errcode) ?? { errcode, errmsg: '', kind: 'unknown' }
+  return { errcode, kind: kindByErrcode.get(errcode) ?? 'unknown' }
 }
 
 /** The codes of the authorize page at open.weixin.qq.com/connect/oauth2/authorize. */

@@ -1,5 +1,5 @@
-import { startAttempt } from './attempt.ts'
-import type { SignInScope } from './identity.ts'
+import { startAttempt } from '../login/attempt.ts'
+import type { SignInScope } from '../login/identity.ts'
 import { issueId, type LoginKit, sendOn, type Visit } from './kit.ts'
 
 /** How a visitor leaves for WeChat. */

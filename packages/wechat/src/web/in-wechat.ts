@@ -1,4 +1,4 @@
-import type { Account } from './account.ts'
+import type { SignInAccount } from '../login/sign-in-account.ts'
 import { arrive } from './arrive.ts'
 import { depart } from './depart.ts'
 import type { Channel } from './kit.ts'
@@ -8,7 +8,7 @@ import { sendProfilePage } from './login-page.ts'
  * The way for visitors inside WeChat's own browser: by an official account, silently; for the profile after a page
  * that says why, and WeChat's consent.
  */
-export function inWeChat(account: Account): Channel {
+export function inWeChat(account: SignInAccount): Channel {
   const { appid } = account
   return {
     name: 'wechat',

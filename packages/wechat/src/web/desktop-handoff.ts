@@ -1,5 +1,3 @@
-import type { Account } from './account.ts'
-import { readForm } from './form.ts'
 import {
   approveHandoff,
   claimHandoff,
@@ -8,13 +6,15 @@ import {
   type Handoff,
   redeemHandoff,
   startHandoff,
-} from './handoff.ts'
+} from '../login/handoff.ts'
+import type { SignInAccount } from '../login/sign-in-account.ts'
+import { readWhere } from '../login/where.ts'
+import { readForm } from './form.ts'
 import { readComputer, sendApprovePage, sendHandoffPage, sendScanPage } from './handoff-page.ts'
 import { inWeChat } from './in-wechat.ts'
 import { buildSessionId, type Channel, issueId, type LoginKit, sendOn, type Visit } from './kit.ts'
 import { sendLoginPage, sendPlacePage } from './login-page.ts'
 import { buildOwner, readVisitor, type Visitor } from './visitor.ts'
-import { readWhere } from './where.ts'
 
 /** What the start of a handoff tells its end. */
 export interface HandoffContext extends Visit {
@@ -27,7 +27,7 @@ export interface HandoffContext extends Visit {
  * opens in WeChat. They sign in there through the same account, type the two digits that the computer shows, and the
  * computer goes on. The openid is the same as inside WeChat.
  */
-export function desktopHandoff(account: Account): Channel {
+export function desktopHandoff(account: SignInAccount): Channel {
   const phone = inWeChat(account)
   return {
     name: 'handoff',

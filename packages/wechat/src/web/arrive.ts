@@ -1,9 +1,9 @@
 import { WeChatError } from '../error.ts'
+import { type Attempt, findAttempt } from '../login/attempt.ts'
+import { takeCallback } from '../login/callback.ts'
+import { type Identity, identify } from '../login/identity.ts'
+import type { SignInAccount } from '../login/sign-in-account.ts'
 import { isRecord, parseJson } from '../wire/json.ts'
-import type { Account } from './account.ts'
-import { type Attempt, findAttempt } from './attempt.ts'
-import { takeCallback } from './callback.ts'
-import { type Identity, identify } from './identity.ts'
 import { buildSessionId, type LoginKit, readOnce, readReturnPath, sendOn, type Visit } from './kit.ts'
 import { sendErrorPage, sendLoginPage } from './login-page.ts'
 import { readLanguage } from './page.ts'
@@ -20,7 +20,12 @@ type Outcome =
 const spentCodes: ReadonlySet<number | undefined> = new Set([40029, 40163, 42003])
 
 /** Takes what WeChat's redirect brought, once; the browser that loads it again ends at the same place. */
-export async function arrive(kit: LoginKit, request: Request, url: URL, account: Account): Promise<Response> {
+export async function arrive(
+  kit: LoginKit,
+  request: Request,
+  url: URL,
+  account: SignInAccount,
+): Promise<Response> {
   const query = { state: readOnce(url.searchParams, 'state'), code: readOnce(url.searchParams, 'code') }
   const browserId = kit.cookies.readBrowserId(request)
   try {
@@ -57,7 +62,7 @@ function readVisit({ origin }: LoginKit, { context }: Attempt): Visit {
 async function finish(
   kit: LoginKit,
   request: Request,
-  account: Account,
+  account: SignInAccount,
   { attempt, code }: { attempt: Attempt; code: string | undefined },
 ): Promise<Outcome> {
   if (code === undefined) return { kind: 'denied' }
@@ -72,7 +77,7 @@ async function finish(
 async function identifyOrFail(
   kit: LoginKit,
   request: Request,
-  account: Account,
+  account: SignInAccount,
   attempt: Attempt,
   code: string,
 ): Promise<Identity | Outcome> {

@@ -1,7 +1,7 @@
 import { digestText } from '../digest.ts'
+import type { Identity } from '../login/identity.ts'
 import type { Store } from '../store/store.ts'
 import { parseJson } from '../wire/json.ts'
-import type { Identity } from './identity.ts'
 
 /** Somebody who is signed in, known by openid. */
 export interface BaseVisitor {

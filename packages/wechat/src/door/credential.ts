@@ -1,0 +1,8 @@
+export { type AppTokenOptions, createAppTokenKeeper } from '../credential/app-token.ts'
+export { type AuthorizerTokenOptions, createAuthorizerTokenKeeper } from '../credential/authorizer-token.ts'
+export { createTokenKeeper, type TokenKeeper } from '../credential/call.ts'
+export { type ComponentTokenOptions, createComponentTokenKeeper } from '../credential/component-token.ts'
+export { createKeeper, type Keeper, type KeeperEvent, type KeeperOptions } from '../credential/keeper.ts'
+export { type PageSignature, type SignPageOptions, signPage } from '../credential/page-signature.ts'
+export type { Refusal } from '../credential/refusal.ts'
+export { createTicketKeeper, type TicketOptions } from '../credential/ticket.ts'

@@ -1,0 +1,5 @@
+export type { Authorized } from '../platform/authorization.ts'
+export * from '../platform/authorize-link.ts'
+export type { PlatformEvent } from '../platform/event.ts'
+export * from '../platform/platform.ts'
+export type { TicketState } from '../platform/ticket.ts'

@@ -1,0 +1,7 @@
+export { desktopHandoff } from '../web/desktop-handoff.ts'
+export { inWeChat } from '../web/in-wechat.ts'
+export type { Channel } from '../web/kit.ts'
+export * from '../web/login.ts'
+export * from '../web/node.ts'
+export type { BaseVisitor, ProfileVisitor, Visitor } from '../web/visitor.ts'
+export { websiteQr } from '../web/website-qr.ts'

@@ -1,7 +1,0 @@
-export type { MessageFormat } from './envelope.ts'
-export type { AccountMessage, PlatformMessage, WeChatMessage } from './event.ts'
-export type { MessageFields, MessageValue } from './field.ts'
-export type { MessageQuery } from './query.ts'
-export { type MessageKeys, type ReceivedMessage, type ReceiveOptions, receiveMessage } from './receive.ts'
-export { type Reply, success } from './reply.ts'
-export { verifyUrl } from './verify-url.ts'

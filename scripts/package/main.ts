@@ -1,0 +1,147 @@
+// `npm run package`: the library as it is published. Builds and packs it, judges the package, measures it, installs it
+// into an empty project, signs in with the ten lines of the README, and runs one test file on every runtime.
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
+import { run } from './run.ts'
+import { listRuntimes, readPassed } from './runtime.ts'
+import { signInAt } from './sign-in.ts'
+import { measure, portions } from './size.ts'
+
+const root = join(import.meta.dirname, '../..')
+const library = join(root, 'packages/wechat')
+const counts = { passed: 0, failed: 0, skipped: 0 }
+
+/** One thing that must hold, with the figure it prints. */
+async function check(name: string, judge: () => string | Promise<string>): Promise<void> {
+  try {
+    console.log(`✔ ${name}: ${await judge()}`)
+    counts.passed += 1
+  } catch (error) {
+    console.log(`✖ ${name}: ${error instanceof Error ? error.message : String(error)}`)
+    counts.failed += 1
+  }
+}
+
+function skip(name: string): void {
+  console.log(`- ${name}: not on this machine, skipped`)
+  counts.skipped += 1
+}
+
+const npmFile = readNpm()
+
+/** npm is run by the Node.js that runs this: a shebang would take the machine's own. */
+function readNpm(): string {
+  const file = process.env.npm_execpath
+  if (file === undefined) throw new Error('Run this as `npm run package`')
+  return file
+}
+
+function npm(words: readonly string[], cwd: string): Promise<string> {
+  return run(process.execPath, [npmFile, ...words], { cwd })
+}
+
+async function pack(folder: string): Promise<string> {
+  await npm(['run', 'build'], library)
+  await npm(['pack', '--pack-destination', folder], library)
+  const [tarball] = readdirSync(folder).filter((file) => file.endsWith('.tgz'))
+  if (tarball === undefined) throw new Error('npm pack made nothing')
+  return join(folder, tarball)
+}
+
+/** An empty project with nothing but the packed library. */
+async function install(folder: string, tarball: string): Promise<string> {
+  const project = join(folder, 'project')
+  mkdirSync(project)
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ name: 'empty', private: true, type: 'module' }),
+  )
+  await npm(['install', '--no-audit', '--no-fund', tarball], project)
+  return project
+}
+
+async function listFiles(tarball: string): Promise<readonly string[]> {
+  return (await run('tar', ['-tzf', tarball], { cwd: root })).trim().split('\n')
+}
+
+async function judgePackage(tarball: string, project: string): Promise<void> {
+  await check('contents', async () => {
+    const files = await listFiles(tarball)
+    const wrong = files.filter((file) => /\.test\.|vectors|tsconfig|node_modules/.test(file))
+    if (wrong.length > 0) throw new Error(`does not belong there: ${wrong.join(', ')}`)
+    for (const wanted of ['README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'])
+      if (!files.includes(`package/${wanted}`)) throw new Error(`${wanted} is missing`)
+    return `${files.length} files`
+  })
+  await check('dependencies', () => {
+    const { dependencies = {} } = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8'))
+    const names = Object.keys(dependencies)
+    if (names.length > 2) throw new Error(`more than two: ${names.join(', ')}`)
+    return names.join(', ')
+  })
+  const bin = (name: string) => join(root, 'node_modules', name)
+  await check('publint', async () => {
+    await run(process.execPath, [bin('publint/src/cli.js'), 'run', tarball, '--strict'], { cwd: library })
+    return 'clean'
+  })
+  await check('are the types wrong', async () => {
+    const words = [tarball, '--profile', 'esm-only', '--format', 'ascii', '--no-color']
+    await run(process.execPath, [bin('@arethetypeswrong/cli/dist/index.js'), ...words], { cwd: library })
+    return 'clean'
+  })
+  for (const portion of portions)
+    await check(`size, ${portion.name}`, async () => {
+      const bytes = await measure(project, portion)
+      const { mostBytes } = portion
+      if (mostBytes !== undefined && bytes >= mostBytes)
+        throw new Error(`${bytes} bytes, under ${mostBytes} promised`)
+      return `${bytes} bytes minified${mostBytes === undefined ? '' : `, under ${mostBytes}`}`
+    })
+}
+
+async function tryRuntimes(sim: TestSimulator, project: string): Promise<void> {
+  const test = join(project, 'library.test.js')
+  cpSync(join(library, 'runtime/library.test.js'), test)
+  const example = join(project, 'ten-lines.js')
+  cpSync(join(root, 'examples/ten-lines.js'), example)
+  for (const { name, file, words } of listRuntimes(root)) {
+    if (file === undefined) {
+      skip(name)
+      continue
+    }
+    await sim.reset()
+    await check(`tests on ${name}`, async () => {
+      const passed = readPassed(
+        await run(file, [...words, test], {
+          cwd: project,
+          env: { ...process.env, NODE_OPTIONS: '', SIMULATOR_URL: sim.url },
+        }),
+      )
+      if (passed === 0) throw new Error('ran no test')
+      return `${passed} passed`
+    })
+    await check(`ten lines on ${name}`, async () => {
+      const first = name === 'Deno' ? ['run', '--allow-all', example] : [example]
+      const page = await signInAt(sim, { file, words: first, cwd: project, env: { NODE_OPTIONS: '' } })
+      if (page !== 'Hello 小明') throw new Error(`the page says ${page}`)
+      return page
+    })
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'wxgate-package-'))
+const sim = await startSimulator()
+try {
+  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], join(library, 'runtime'))
+  const tarball = await pack(folder)
+  const project = await install(folder, tarball)
+  await judgePackage(tarball, project)
+  await tryRuntimes(sim, project)
+} finally {
+  await sim.close()
+  rmSync(folder, { recursive: true, force: true })
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+process.exitCode = counts.failed > 0 || (process.env.CI === 'true' && counts.skipped > 0) ? 1 : 0

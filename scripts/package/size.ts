@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { rolldown } from 'rolldown'
+
+/** What somebody imports, and how many bytes of it may arrive in their bundle. */
+export interface Portion {
+  name: string
+  /** The text of a module that uses the package. */
+  source: string
+  /** Minified, not compressed; undefined where the figure is only told. */
+  mostBytes: number | undefined
+}
+
+const core = ['api', 'credential', 'login', 'message', 'platform', 'store', 'wire']
+const everything = [...core, 'web', 'store-file', 'store-redis', 'errcode']
+const signIn = ['createSignInAccount', 'identify', 'startAttempt', 'takeCallback']
+
+const importAll = (rooms: readonly string[]) =>
+  rooms.map((room) => `export * from '@wxgate/wechat/${room}'`).join('\n')
+
+/** What is promised, and what is told beside it. */
+export const portions: readonly Portion[] = [
+  {
+    name: 'sign-in alone (attempt, callback, identity; the store is yours)',
+    source: `export { ${signIn.join(', ')} } from '@wxgate/wechat'`,
+    mostBytes: 15_000,
+  },
+  {
+    name: 'createLogin with inWeChat',
+    source: "export { createAccount, createLogin, createMemoryStore, inWeChat } from '@wxgate/wechat'",
+    mostBytes: undefined,
+  },
+  { name: 'the protocol: all rooms but web and drivers', source: importAll(core), mostBytes: undefined },
+  { name: 'everything but /explain', source: importAll(everything), mostBytes: undefined },
+  { name: '/explain', source: importAll(['explain']), mostBytes: undefined },
+]
+
+/** Bundles a portion as an application would, in a folder where the package is installed; answers its bytes. */
+export async function measure(folder: string, { source }: Portion): Promise<number> {
+  const scratch = mkdtempSync(join(folder, 'size-'))
+  const entry = join(scratch, 'entry.js')
+  const bundle = await rolldown({
+    input: entry,
+    platform: 'neutral',
+    external: /^node:/,
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entry ? id : undefined),
+        load: (id) => (id === entry ? source : undefined),
+      },
+    ],
+  })
+  const { output } = await bundle.generate({ minify: true, format: 'esm' })
+  await bundle.close()
+  rmSync(scratch, { recursive: true })
+  return output.reduce((sum, part) => sum + (part.type === 'chunk' ? Buffer.byteLength(part.code) : 0), 0)
+}
