@@ -69,7 +69,9 @@ async function fetchUnderLease<Use extends string>(
   try {
     return await saveUnlessNewer(renewal, await fetchPatiently(renewal, fence), row, fence)
   } catch (failure) {
-    if (isAlive(kept, renewal.now())) return { kept, fetched: false, failure }
+    // Whoever was stopped for longer than its lease fails when it wakes, while another may have fetched.
+    const latest = await readRow(renewal).catch(() => ({ kept }))
+    if (isAlive(latest.kept, renewal.now())) return { kept: latest.kept, fetched: false, failure }
     throw failure
   }
 }
