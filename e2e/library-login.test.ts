@@ -184,7 +184,7 @@ test('only loading a page begins a sign-in', async () => {
   const { sim, login } = await startTown()
   for (const method of ['PUT', 'DELETE', 'OPTIONS']) {
     const refused = await login.handler(new Request(`${site}/wechat/login`, { method }))
-    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, POST'])
   }
   expect((await sim.journal()).total).toBe(0)
 })
@@ -195,6 +195,18 @@ test('a visitor is known by the headers alone, where there is no request', async
   await browser.ask(await visitWeChat(sim, await browser.ask('/')))
   const headers = new Headers({ cookie: browser.cookies })
   expect(await login.visitor({ headers })).toMatchObject({ kind: 'base' })
+})
+
+test('HEAD uses nothing up, and a callback is no form', async () => {
+  const { sim, login, exchanges } = await startTown()
+  const browser = new Browser(login, 'wechat')
+  expect((await browser.ask('/orders', { method: 'HEAD' })).status).toBe(401)
+  expect((await browser.ask('/wechat/login', { method: 'HEAD' })).status).toBe(405)
+  const callback = await visitWeChat(sim, await browser.ask('/orders'))
+  expect((await browser.ask(callback, { method: 'HEAD' })).status).toBe(405)
+  expect((await browser.ask(callback, { method: 'POST' })).status).toBe(405)
+  expect(await exchanges()).toBe(0)
+  expect(readLocation(await browser.ask(callback))).toBe(`${site}/orders`)
 })
 
 test('an origin or a path that cannot work is refused at once', () => {

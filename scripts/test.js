@@ -4,24 +4,19 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findServer, servers } from './server.js'
 
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'wxgate-test-'))
 const report = join(folder, 'report.json')
 
-/** What some suites need and a machine may not have. */
-const servers = [
-  { name: 'Chromium', variable: 'CHROMIUM_PATH', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser'] },
-  {
-    name: 'Redis',
-    variable: 'REDIS_SERVER_PATH',
-    paths: ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'],
-  },
-].map((server) => ({ ...server, found: findPath(server) }))
-const missing = servers.filter(({ found }) => found === undefined).map(({ name }) => name)
+const missing = servers.filter(({ name }) => findServer(name) === undefined).map(({ name }) => name)
 for (const name of missing) console.log(`${name} is not on this machine: its suites are skipped.`)
 
-const found = servers.flatMap(({ variable, found }) => (found === undefined ? [] : [[variable, found]]))
+const found = servers.flatMap(({ name, variable }) => {
+  const path = findServer(name)
+  return path === undefined ? [] : [[variable, path]]
+})
 const status = await run({ ...process.env, ...Object.fromEntries(found) })
 const { passed, failed, skipped } = readCounts()
 rmSync(folder, { recursive: true, force: true })
@@ -30,11 +25,6 @@ const refused = process.env.CI === 'true' && missing.length > 0
 if (refused) console.log(`With CI=true everything must be there; missing: ${missing.join(', ')}.`)
 console.log(`${passed} passed, ${failed + (refused ? missing.length : 0)} failed, ${skipped} skipped`)
 process.exit(status === 0 && !refused ? 0 : 1)
-
-/** @param {{ variable: string, paths: string[] }} server */
-function findPath({ variable, paths }) {
-  return [process.env[variable], ...paths].find((path) => path !== undefined && existsSync(path))
-}
 
 /** @param {NodeJS.ProcessEnv} env @returns {Promise<number | null>} */
 function run(env) {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 /** A runtime that the library is tried on: what runs the test file, or undefined where this machine has none. */
 export interface Runtime {
@@ -25,7 +26,7 @@ export function listRuntimes(root: string): readonly Runtime[] {
 
 /** How many tests passed by the runtime's own closing lines; each says it in its own way. */
 export function readPassed(output: string): number {
-  const plain = output.replace(/\u001b\[\d*m/g, '')
+  const plain = stripVTControlCharacters(output)
   const found =
     /^ℹ pass (\d+)$/m.exec(plain) ?? /^# pass (\d+)$/m.exec(plain) ?? /(\d+) (?:pass|passed)\b/.exec(plain)
   return Number(found?.[1] ?? 0)

@@ -30,8 +30,8 @@ export const portions: readonly Portion[] = [
     source: "export { createAccount, createLogin, createMemoryStore, inWeChat } from '@wxgate/wechat'",
     mostBytes: undefined,
   },
-  { name: 'the protocol: all rooms but web and drivers', source: importAll(core), mostBytes: undefined },
-  { name: 'everything but /explain', source: importAll(everything), mostBytes: undefined },
+  { name: 'the protocol: all rooms but web and drivers', source: importAll(core), mostBytes: 75_000 },
+  { name: 'everything but /explain', source: importAll(everything), mostBytes: 120_000 },
   { name: '/explain', source: importAll(['explain']), mostBytes: undefined },
 ]
 

@@ -16,13 +16,17 @@ export interface RedisServer {
 }
 
 /** Starts Redis on a free port, or on one that was used before, alone or as a cluster of one node. */
-export async function startRedis({ cluster = false, port: given = 0 } = {}): Promise<RedisServer> {
+export async function startRedis({
+  cluster = false,
+  port: given = 0,
+  path = redisPath ?? '',
+} = {}): Promise<RedisServer> {
   const port = given || (await findPort())
   const folder = mkdtempSync(join(tmpdir(), 'wxgate-redis-'))
   const place = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder]
   const words = [...place, '--save', '', '--appendonly', 'no']
   if (cluster) words.push(...(await buildClusterWords()))
-  const child = spawn(redisPath ?? '', words, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(path, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   child.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   await hearReady(child)
   if (cluster) await takeAllSlots(port)

@@ -1,8 +1,9 @@
 import { type Answer, buildAnswerError } from '../wire/answer.ts'
-import { fetchAnswer, type Wire } from '../wire/call.ts'
+import type { Wire } from '../wire/call.ts'
 import { isOpenid, readEntries, readOptionalString, readString } from '../wire/shape.ts'
 import { checkOpenidCount } from './openid-page.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /** Somebody at the account that moved away, and here. */
 export interface MigratedOpenid {
@@ -27,10 +28,8 @@ export async function fetchMigratedOpenids(
   { token, fromAppid, openids }: { token: AppToken; fromAppid: string; openids: readonly string[] },
 ): Promise<readonly MigratedOpenid[]> {
   checkOpenidCount(openids, 100)
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/changeopenid',
-    query: { access_token: token },
+  const answer = await fetchWithToken(wire, '/cgi-bin/changeopenid', {
+    token,
     body: { from_appid: fromAppid, openid_list: openids },
   })
   return readEntries(answer, 'result_list').map((entry) => readMigrated(entry, openids))

@@ -1,7 +1,7 @@
 import { type Answer, buildAnswerError } from '../wire/answer.ts'
-import { fetchAnswer, type Wire } from '../wire/call.ts'
+import type { Wire } from '../wire/call.ts'
 import { readString } from '../wire/shape.ts'
-import type { ByComponent } from './authorizer.ts'
+import { type ByComponent, fetchWithComponent } from './with-component.ts'
 
 /**
  * What a platform may switch at an account, with WeChat's values, which are texts.
@@ -29,14 +29,12 @@ export interface StandingOption {
  */
 export async function fetchAuthorizerOption(
   wire: Wire,
-  { appid, name, componentAppid, token }: ByComponent & { appid: string; name: AuthorizerOption['name'] },
+  { appid, name, ...by }: ByComponent & { appid: string; name: AuthorizerOption['name'] },
 ): Promise<StandingOption> {
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    // Without the api_ that the other paths have; texts of older SDKs have it here too.
-    path: '/cgi-bin/component/get_authorizer_option',
-    query: { component_access_token: token },
-    body: { component_appid: componentAppid, authorizer_appid: appid, option_name: name },
+  // Without the api_ that the other paths have; texts of older SDKs have it here too.
+  const answer = await fetchWithComponent(wire, 'get_authorizer_option', by, {
+    authorizer_appid: appid,
+    option_name: name,
   })
   if (readString(answer, 'option_name') !== name)
     throw buildAnswerError(answer.path, 'it is about another option')
@@ -49,18 +47,12 @@ export async function fetchAuthorizerOption(
  */
 export async function saveAuthorizerOption(
   wire: Wire,
-  { appid, option, componentAppid, token }: ByComponent & { appid: string; option: AuthorizerOption },
+  { appid, option, ...by }: ByComponent & { appid: string; option: AuthorizerOption },
 ): Promise<void> {
-  await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/component/set_authorizer_option',
-    query: { component_access_token: token },
-    body: {
-      component_appid: componentAppid,
-      authorizer_appid: appid,
-      option_name: option.name,
-      option_value: option.value,
-    },
+  await fetchWithComponent(wire, 'set_authorizer_option', by, {
+    authorizer_appid: appid,
+    option_name: option.name,
+    option_value: option.value,
   })
 }
 

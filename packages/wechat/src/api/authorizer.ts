@@ -1,6 +1,6 @@
 import { hide, type Secret, type SecretText } from '../secret.ts'
 import type { Answer } from '../wire/answer.ts'
-import { fetchAnswer, type Wire, type WireRequest } from '../wire/call.ts'
+import type { Wire } from '../wire/call.ts'
 import { isRecord } from '../wire/json.ts'
 import {
   hideFields,
@@ -12,17 +12,11 @@ import {
   readSeconds,
   readString,
 } from '../wire/shape.ts'
-import type { ComponentToken } from './component-token.ts'
 import type { AppToken } from './token.ts'
+import { type ByComponent, fetchWithComponent } from './with-component.ts'
 
 /** Renews the tokens of one authorization, as long as that lasts. Losing it costs the owner another visit. */
 export type AuthorizerRefreshToken = Secret<'authorizer refresh token'>
-
-/** Who asks: a platform and its token. */
-export interface ByComponent {
-  componentAppid: string
-  token: ComponentToken
-}
 
 /** Tokens of an account that authorized a platform. */
 export interface AuthorizerTokens {
@@ -75,7 +69,8 @@ export interface AuthorizerInfo {
   raw: Readonly<Record<string, unknown>>
 }
 
-const component = '/cgi-bin/component'
+// 500 entries do not fit into the ordinary limit of an answer.
+const listBytes = 1_000_000
 
 /**
  * Redeems an authorization code, which works once: the account's tokens and permissions. 61009 and 61010: the code is
@@ -87,7 +82,7 @@ export async function fetchAuthorization(
   { authorizationCode, ...by }: ByComponent & { authorizationCode: SecretText },
 ): Promise<Authorization> {
   const body = { authorization_code: hide(authorizationCode, 'authorization code') }
-  const answer = await fetchAnswer(wire, buildRequest('api_query_auth', by, body))
+  const answer = await fetchWithComponent(wire, 'api_query_auth', by, body)
   const info = readRecord(answer, 'authorization_info')
   const hasTokens = readOptionalString(info, 'authorizer_access_token') !== undefined
   return {
@@ -114,7 +109,7 @@ export async function fetchAuthorizerTokens(
     authorizer_appid: appid,
     authorizer_refresh_token: hide(refreshToken, 'authorizer refresh token'),
   }
-  const answer = await fetchAnswer(wire, buildRequest('api_authorizer_token', by, body))
+  const answer = await fetchWithComponent(wire, 'api_authorizer_token', by, body)
   return readTokens(answer, wire.now())
 }
 
@@ -127,9 +122,7 @@ export async function fetchAuthorizers(
   wire: Wire,
   { offset = 0, count = 100, ...by }: ByComponent & { offset?: number; count?: number },
 ): Promise<AuthorizerPage> {
-  const request = buildRequest('api_get_authorizer_list', by, { offset, count })
-  // 500 entries do not fit into the ordinary limit of an answer.
-  const answer = await fetchAnswer(wire, { ...request, maxBytes: 1_000_000 })
+  const answer = await fetchWithComponent(wire, 'api_get_authorizer_list', by, { offset, count }, listBytes)
   return { total: readCount(answer, 'total_count'), authorizers: readRecords(answer, 'list').map(readListed) }
 }
 
@@ -141,8 +134,7 @@ export async function fetchAuthorizerInfo(
   wire: Wire,
   { appid, ...by }: ByComponent & { appid: string },
 ): Promise<AuthorizerInfo> {
-  const request = buildRequest('api_get_authorizer_info', by, { authorizer_appid: appid })
-  const answer = await fetchAnswer(wire, request)
+  const answer = await fetchWithComponent(wire, 'api_get_authorizer_info', by, { authorizer_appid: appid })
   const [info, authorization] = [
     readRecord(answer, 'authorizer_info'),
     readRecord(answer, 'authorization_info'),
@@ -155,19 +147,6 @@ export async function fetchAuthorizerInfo(
     permissions: readPermissions(authorization),
     refreshToken: readRefreshToken(authorization, 'authorizer_refresh_token'),
     raw: info.fields,
-  }
-}
-
-function buildRequest(
-  call: string,
-  { componentAppid, token }: ByComponent,
-  body: Readonly<Record<string, unknown>>,
-): WireRequest {
-  return {
-    method: 'POST',
-    path: `${component}/${call}`,
-    query: { component_access_token: token },
-    body: { component_appid: componentAppid, ...body },
   }
 }
 

@@ -1,6 +1,7 @@
 import { fetchAnswer, type Wire } from '../wire/call.ts'
 import { checkOpenidCount, type OpenidPage, openidPageBytes, readOpenidPage } from './openid-page.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /**
  * A page of the people whom the account does not want to hear, up to 1,000 (unconfirmed), the first one without
@@ -11,10 +12,8 @@ export async function fetchBlacklistPage(
   wire: Wire,
   { token, after = '' }: { token: AppToken; after?: string | undefined },
 ): Promise<OpenidPage> {
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/tags/members/getblacklist',
-    query: { access_token: token },
+  const answer = await fetchWithToken(wire, '/cgi-bin/tags/members/getblacklist', {
+    token,
     body: { begin_openid: after },
     maxBytes: openidPageBytes,
   })

@@ -2,6 +2,7 @@ import { hide, type Secret, type SecretText } from '../secret.ts'
 import { fetchAnswer, type Wire } from '../wire/call.ts'
 import { readSeconds, readString } from '../wire/shape.ts'
 import type { FetchedToken } from './token.ts'
+import { type ByComponent, fetchWithComponent } from './with-component.ts'
 
 /** The access token of a third-party platform, good for `/cgi-bin/component/*` and sign-in on behalf. */
 export type ComponentToken = Secret<'component token'>
@@ -61,16 +62,8 @@ export async function fetchComponentToken(
  * Makes a pre-auth code for one authorization link; whether it could serve twice is not documented.
  * Source: WeChat's documentation, third-party platforms, `POST /cgi-bin/component/api_create_preauthcode`.
  */
-export async function createPreAuthCode(
-  wire: Wire,
-  { componentAppid, token }: { componentAppid: string; token: ComponentToken },
-): Promise<PreAuthCode> {
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/component/api_create_preauthcode',
-    query: { component_access_token: token },
-    body: { component_appid: componentAppid },
-  })
+export async function createPreAuthCode(wire: Wire, by: ByComponent): Promise<PreAuthCode> {
+  const answer = await fetchWithComponent(wire, 'api_create_preauthcode', by)
   return {
     code: hide(readString(answer, 'pre_auth_code'), 'pre-auth code'),
     expiresAt: wire.now() + readSeconds(answer, 'expires_in') * 1000,

@@ -1,7 +1,8 @@
-import { fetchAnswer, type Wire } from '../wire/call.ts'
+import type { Wire } from '../wire/call.ts'
 import { readCount } from '../wire/shape.ts'
 import { type OpenidPage, openidPageBytes, readOpenidPage } from './openid-page.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /**
  * A page of the account's followers, up to 10,000, the first one without `after`: see `fetchAllOpenids` for all of
@@ -12,10 +13,9 @@ export async function fetchFollowerPage(
   wire: Wire,
   { token, after = '' }: { token: AppToken; after?: string | undefined },
 ): Promise<OpenidPage & { total: number }> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/cgi-bin/user/get',
-    query: { access_token: token, next_openid: after },
+  const answer = await fetchWithToken(wire, '/cgi-bin/user/get', {
+    token,
+    query: { next_openid: after },
     maxBytes: openidPageBytes,
   })
   return { ...readOpenidPage(answer), total: readCount(answer, 'total') }

@@ -2,6 +2,7 @@ import { type Answer, buildAnswerError } from '../wire/answer.ts'
 import { fetchAnswer, type Wire } from '../wire/call.ts'
 import { readOptionalString, readRecords, readString, readTexts } from '../wire/shape.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /** From where WeChat looks: one of three Chinese networks, or the one it chooses. */
 export type CheckOperator = 'CHINANET' | 'UNICOM' | 'CAP' | 'DEFAULT'
@@ -61,10 +62,8 @@ export async function fetchCallbackCheck(
     operator = 'DEFAULT',
   }: { token: AppToken; action?: 'dns' | 'ping' | 'all'; operator?: CheckOperator },
 ): Promise<CallbackCheck> {
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/callback/check',
-    query: { access_token: token },
+  const answer = await fetchWithToken(wire, '/cgi-bin/callback/check', {
+    token,
     body: { action, check_operator: operator },
   })
   const { dns, ping } = answer.fields

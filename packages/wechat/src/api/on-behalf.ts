@@ -1,8 +1,8 @@
 import { hide, type SecretText } from '../secret.ts'
-import { fetchAnswer, type Wire } from '../wire/call.ts'
-import type { ByComponent } from './authorizer.ts'
+import type { Wire } from '../wire/call.ts'
 import { type MiniProgramSession, readMiniProgramSession } from './mini-program.ts'
 import { readUserGrant, type UserGrant } from './oauth.ts'
+import { type ByComponent, fetchOnBehalf } from './with-component.ts'
 
 /**
  * Exchanges the code of a visitor who signed in through a platform; `appid` is the account's. No secret of the account
@@ -11,18 +11,11 @@ import { readUserGrant, type UserGrant } from './oauth.ts'
  */
 export async function fetchUserGrantOnBehalf(
   wire: Wire,
-  { appid, code, componentAppid, token }: ByComponent & { appid: string; code: SecretText },
+  { code, ...by }: ByComponent & { appid: string; code: SecretText },
 ): Promise<UserGrant> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/sns/oauth2/component/access_token',
-    query: {
-      appid,
-      code: hide(code, 'code'),
-      grant_type: 'authorization_code',
-      component_appid: componentAppid,
-      component_access_token: token,
-    },
+  const answer = await fetchOnBehalf(wire, '/sns/oauth2/component/access_token', by, {
+    code: hide(code, 'code'),
+    grant_type: 'authorization_code',
   })
   return readUserGrant(answer, wire.now())
 }
@@ -34,18 +27,11 @@ export async function fetchUserGrantOnBehalf(
  */
 export async function refreshUserGrantOnBehalf(
   wire: Wire,
-  { appid, refreshToken, componentAppid, token }: ByComponent & { appid: string; refreshToken: SecretText },
+  { refreshToken, ...by }: ByComponent & { appid: string; refreshToken: SecretText },
 ): Promise<UserGrant> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/sns/oauth2/component/refresh_token',
-    query: {
-      appid,
-      grant_type: 'refresh_token',
-      component_appid: componentAppid,
-      component_access_token: token,
-      refresh_token: hide(refreshToken, 'refresh token'),
-    },
+  const answer = await fetchOnBehalf(wire, '/sns/oauth2/component/refresh_token', by, {
+    grant_type: 'refresh_token',
+    refresh_token: hide(refreshToken, 'refresh token'),
   })
   return readUserGrant(answer, wire.now())
 }
@@ -56,18 +42,11 @@ export async function refreshUserGrantOnBehalf(
  */
 export async function fetchMiniProgramSessionOnBehalf(
   wire: Wire,
-  { appid, code, componentAppid, token }: ByComponent & { appid: string; code: SecretText },
+  { code, ...by }: ByComponent & { appid: string; code: SecretText },
 ): Promise<MiniProgramSession> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/sns/component/jscode2session',
-    query: {
-      appid,
-      js_code: hide(code, 'code'),
-      grant_type: 'authorization_code',
-      component_appid: componentAppid,
-      component_access_token: token,
-    },
+  const answer = await fetchOnBehalf(wire, '/sns/component/jscode2session', by, {
+    js_code: hide(code, 'code'),
+    grant_type: 'authorization_code',
   })
   return readMiniProgramSession(answer)
 }

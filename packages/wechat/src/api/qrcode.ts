@@ -1,9 +1,10 @@
 import { buildUsageError } from '../error.ts'
 import type { Answer } from '../wire/answer.ts'
-import { fetchAnswer, type Wire } from '../wire/call.ts'
+import type { Wire } from '../wire/call.ts'
 import { type Origins, wechatOrigins } from '../wire/origins.ts'
 import { readSeconds, readString } from '../wire/shape.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /**
  * What a code tells of whoever scans it, under WeChat's names. The two that end are as many as you like; of the two
@@ -45,12 +46,7 @@ export async function createQrcode(
   wire: Wire,
   { token, scene }: { token: AppToken; scene: QrcodeScene },
 ): Promise<Qrcode> {
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/qrcode/create',
-    query: { access_token: token },
-    body: buildBody(scene),
-  })
+  const answer = await fetchWithToken(wire, '/cgi-bin/qrcode/create', { token, body: buildBody(scene) })
   return {
     ticket: readString(answer, 'ticket'),
     url: readString(answer, 'url'),

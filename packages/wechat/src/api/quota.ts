@@ -5,6 +5,7 @@ import { fetchAnswer, type Wire } from '../wire/call.ts'
 import { isRecord } from '../wire/json.ts'
 import { readCount, readRecord } from '../wire/shape.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /** So many calls within so many seconds. */
 export interface RateLimit {
@@ -37,12 +38,7 @@ export async function clearQuota(
   wire: Wire,
   { appid, token }: { appid: string; token: AppToken },
 ): Promise<void> {
-  await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/clear_quota',
-    query: { access_token: token },
-    body: { appid },
-  })
+  await fetchWithToken(wire, '/cgi-bin/clear_quota', { token, body: { appid } })
 }
 
 /**
@@ -93,12 +89,7 @@ export async function fetchQuota(
       'api_path_invalid',
       'The path of an API begins with a slash and has no host and no query',
     )
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/openapi/quota/get',
-    query: { access_token: token },
-    body: { cgi_path: path },
-  })
+  const answer = await fetchWithToken(wire, '/cgi-bin/openapi/quota/get', { token, body: { cgi_path: path } })
   const quota = readRecord(answer, 'quota')
   return {
     dailyLimit: readCount(quota, 'daily_limit'),

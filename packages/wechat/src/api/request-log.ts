@@ -1,7 +1,8 @@
 import { hide, type Secret } from '../secret.ts'
-import { fetchAnswer, type Wire } from '../wire/call.ts'
+import type { Wire } from '../wire/call.ts'
 import { isRecord } from '../wire/json.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /** Of a request that WeChat has on record: its address and bodies hold the secrets and tokens that were sent. */
 export type LoggedText = Secret<'logged text'>
@@ -30,10 +31,8 @@ export async function fetchRequestLog(
   wire: Wire,
   { rid, token }: { rid: string; token: AppToken },
 ): Promise<RequestLog> {
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/openapi/rid/get',
-    query: { access_token: token },
+  const answer = await fetchWithToken(wire, '/cgi-bin/openapi/rid/get', {
+    token,
     body: { rid },
     // It quotes two bodies.
     maxBytes: 1_000_000,

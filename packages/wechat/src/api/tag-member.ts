@@ -2,6 +2,7 @@ import { fetchAnswer, type Wire } from '../wire/call.ts'
 import { readCounts } from '../wire/shape.ts'
 import { checkOpenidCount, type OpenidPage, openidPageBytes, readOpenidPage } from './openid-page.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /** Followers and a tag of the account. */
 export interface Tagging {
@@ -19,10 +20,8 @@ export async function fetchTagMemberPage(
   wire: Wire,
   { token, tagId, after = '' }: { token: AppToken; tagId: number; after?: string | undefined },
 ): Promise<OpenidPage> {
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/user/tag/get',
-    query: { access_token: token },
+  const answer = await fetchWithToken(wire, '/cgi-bin/user/tag/get', {
+    token,
     body: { tagid: tagId, next_openid: after },
     maxBytes: openidPageBytes,
   })
@@ -51,12 +50,7 @@ export async function fetchTagIds(
   wire: Wire,
   { token, openid }: { token: AppToken; openid: string },
 ): Promise<readonly number[]> {
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/tags/getidlist',
-    query: { access_token: token },
-    body: { openid },
-  })
+  const answer = await fetchWithToken(wire, '/cgi-bin/tags/getidlist', { token, body: { openid } })
   return readCounts(answer, 'tagid_list')
 }
 

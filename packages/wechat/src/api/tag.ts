@@ -1,8 +1,9 @@
 import { buildUsageError } from '../error.ts'
 import type { Answer } from '../wire/answer.ts'
-import { fetchAnswer, type Wire } from '../wire/call.ts'
+import type { Wire } from '../wire/call.ts'
 import { readCount, readEntries, readOptionalCount, readRecord, readText } from '../wire/shape.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /** A tag with which an account sorts its followers. */
 export interface Tag {
@@ -27,22 +28,13 @@ export async function createTag(
   { token, name }: { token: AppToken; name: string },
 ): Promise<Tag> {
   checkName(name)
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/tags/create',
-    query: { access_token: token },
-    body: { tag: { name } },
-  })
+  const answer = await fetchWithToken(wire, '/cgi-bin/tags/create', { token, body: { tag: { name } } })
   return readTag(readRecord(answer, 'tag'))
 }
 
 /** All tags of the account. Source: WeChat's documentation, user tags, `GET /cgi-bin/tags/get`. */
 export async function fetchTags(wire: Wire, { token }: { token: AppToken }): Promise<readonly Tag[]> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/cgi-bin/tags/get',
-    query: { access_token: token },
-  })
+  const answer = await fetchWithToken(wire, '/cgi-bin/tags/get', { token })
   return readEntries(answer, 'tags').map(readTag)
 }
 
@@ -55,12 +47,7 @@ export async function saveTag(
   { token, id, name }: { token: AppToken; id: number; name: string },
 ): Promise<void> {
   checkName(name)
-  await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/tags/update',
-    query: { access_token: token },
-    body: { tag: { id, name } },
-  })
+  await fetchWithToken(wire, '/cgi-bin/tags/update', { token, body: { tag: { id, name } } })
 }
 
 /**
@@ -68,12 +55,7 @@ export async function saveTag(
  * it is WeChat's own. Source: WeChat's documentation, user tags, `POST /cgi-bin/tags/delete`.
  */
 export async function dropTag(wire: Wire, { token, id }: { token: AppToken; id: number }): Promise<void> {
-  await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/tags/delete',
-    query: { access_token: token },
-    body: { tag: { id } },
-  })
+  await fetchWithToken(wire, '/cgi-bin/tags/delete', { token, body: { tag: { id } } })
 }
 
 function checkName(name: string): void {

@@ -1,7 +1,8 @@
 import { hide, type Secret } from '../secret.ts'
-import { fetchAnswer, type Wire } from '../wire/call.ts'
+import type { Wire } from '../wire/call.ts'
 import { readSeconds, readString } from '../wire/shape.ts'
 import type { AppToken, FetchedToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /** What pages are signed with, for the JS-SDK (`jsapi`) or for cards (`wx_card`). */
 export type TicketType = 'jsapi' | 'wx_card'
@@ -17,11 +18,7 @@ export async function fetchTicket(
   wire: Wire,
   { token, type = 'jsapi' }: { token: AppToken; type?: TicketType | undefined },
 ): Promise<FetchedToken<'ticket'>> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/cgi-bin/ticket/getticket',
-    query: { access_token: token, type },
-  })
+  const answer = await fetchWithToken(wire, '/cgi-bin/ticket/getticket', { token, query: { type } })
   return {
     token: hide(readString(answer, 'ticket'), 'ticket'),
     expiresAt: wire.now() + readSeconds(answer, 'expires_in') * 1000,

@@ -1,10 +1,11 @@
 import { buildUsageError } from '../error.ts'
 import { type Answer, buildAnswerError } from '../wire/answer.ts'
-import { fetchAnswer, type Wire } from '../wire/call.ts'
+import type { Wire } from '../wire/call.ts'
 import { readEntries, readFlag, readOpenid, readOptionalSeconds, readOptionalString } from '../wire/shape.ts'
 import type { Lang } from './oauth.ts'
 import { checkOpenidCount } from './openid-page.ts'
 import type { AppToken } from './token.ts'
+import { fetchWithToken } from './with-token.ts'
 
 /** What an account may know of somebody by openid. */
 export interface Follower {
@@ -28,11 +29,7 @@ export async function fetchFollower(
   wire: Wire,
   { token, openid, lang = 'zh_CN' }: { token: AppToken; openid: string; lang?: Lang | undefined },
 ): Promise<Follower> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/cgi-bin/user/info',
-    query: { access_token: token, openid, lang },
-  })
+  const answer = await fetchWithToken(wire, '/cgi-bin/user/info', { token, query: { openid, lang } })
   return readFollower(answer, [openid])
 }
 
@@ -50,10 +47,8 @@ export async function fetchFollowers(
   }: { token: AppToken; openids: readonly string[]; lang?: Lang | undefined },
 ): Promise<readonly Follower[]> {
   checkOpenidCount(openids, 100)
-  const answer = await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/user/info/batchget',
-    query: { access_token: token },
+  const answer = await fetchWithToken(wire, '/cgi-bin/user/info/batchget', {
+    token,
     body: { user_list: openids.map((openid) => ({ openid, lang })) },
     // A hundred people with their remarks and tags.
     maxBytes: 1_000_000,
@@ -74,12 +69,7 @@ export async function saveRemark(
 ): Promise<void> {
   if ([...remark].length >= remarkCharacters)
     throw buildUsageError('api_text_size', `A remark has fewer than ${remarkCharacters} characters`)
-  await fetchAnswer(wire, {
-    method: 'POST',
-    path: '/cgi-bin/user/info/updateremark',
-    query: { access_token: token },
-    body: { openid, remark },
-  })
+  await fetchWithToken(wire, '/cgi-bin/user/info/updateremark', { token, body: { openid, remark } })
 }
 
 function readFollower(answer: Answer, asked: readonly string[]): Follower {

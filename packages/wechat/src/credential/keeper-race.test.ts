@@ -89,6 +89,24 @@ test('a holder that slept through its lease does not write over the newer creden
   expect((await store.get('credential', 'one'))?.version).toBe(version)
 })
 
+test('a holder that slept through its lease and then fails serves what another has fetched meanwhile', async () => {
+  let fail = () => {}
+  const { keeper, another, advance, events } = openKeeper(async (count) => {
+    if (count === 1)
+      await new Promise<void>((_, reject) => {
+        fail = () => reject(new Error('slept too long'))
+      })
+    return `t${count}`
+  })
+  const asleep = keeper.get()
+  await settle()
+  advance(11_000)
+  expect((await another().get()).token.reveal()).toBe('t2')
+  fail()
+  expect((await asleep).token.reveal()).toBe('t2')
+  expect(events.map(({ type }) => type)).toEqual(['fetched', 'failed'])
+})
+
 test('a refusal of the old one during a fetch does not cost the new one', async () => {
   let refuseNow = async (): Promise<unknown> => undefined
   const { keeper, another, advance, store, fetched } = openKeeper(async (count) => {

@@ -64,12 +64,18 @@ async function fetchUnderLease<Use extends string>(
   renewal: Renewal<Use>,
   fence: number,
 ): Promise<Renewed<Use> | undefined> {
+  const leasedAt = performance.now()
   const { row, kept } = await readRow(renewal)
   if (isFresh(kept, renewal.now())) return buildFound(kept)
+  // Whoever was stopped since may have lost the lease, and would fetch beside its next holder.
+  const isLate = performance.now() - leasedAt > leaseMs / 2
+  if (isLate && (await lease(renewal, leaseMs)) !== fence) return undefined
   try {
     return await saveUnlessNewer(renewal, await fetchPatiently(renewal, fence), row, fence)
   } catch (failure) {
-    if (isAlive(kept, renewal.now())) return { kept, fetched: false, failure }
+    // Whoever was stopped for longer than its lease fails when it wakes, while another may have fetched.
+    const latest = await readRow(renewal).catch(() => ({ kept }))
+    if (isAlive(latest.kept, renewal.now())) return { kept: latest.kept, fetched: false, failure }
     throw failure
   }
 }

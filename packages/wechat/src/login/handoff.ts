@@ -97,7 +97,7 @@ export function claimHandoff({
   })
 }
 
-/** Yes, with the number that the computer shows. After three wrong ones it is over. */
+/** Yes, by who has scanned it, with the number that the computer shows. After three wrong ones it is over. */
 export async function approveHandoff({
   by,
   number,
@@ -120,7 +120,7 @@ export async function approveHandoff({
   return outcome.status === 'approved' ? 'approved' : 'number_wrong'
 }
 
-/** No. */
+/** No: the computer is told, and nothing was signed in. Only who has scanned the code may say it. */
 export async function denyHandoff({
   by,
   ...place

@@ -4,7 +4,7 @@ import { hide, type SecretText } from '../secret.ts'
 import { poll } from '../store/poll.ts'
 import type { KeptRow } from '../store/store.ts'
 import { locate, type PlatformContext } from './context.ts'
-import { findRecord, saveRecord } from './record.ts'
+import { changeRecord } from './record.ts'
 import { buildPlatformError } from './renewal.ts'
 
 /** What an owner granted. */
@@ -21,7 +21,6 @@ const codeKind = 'authorization-code'
 const rememberMs = 3_600_000
 const takenMs = 30_000
 const waitMs = 15_000
-const mostSaves = 5
 
 /**
  * Redeems an authorization code once, whether browser, push or both bring it, among processes too: the first one asks
@@ -73,10 +72,7 @@ async function saveAuthorization(
   const now = context.wire.now()
   const refreshTokens = tokens === undefined ? [] : [tokens.refreshToken]
   const record = { refreshTokens, permissions, authorizedAt: now, withdrawnAt: undefined }
-  for (let saves = 0; saves < mostSaves; saves += 1) {
-    const { version } = await findRecord(locate(context, appid))
-    if (await saveRecord(locate(context, appid), record, { version, now })) return
-  }
+  if (await changeRecord(locate(context, appid), now, () => record)) return
   throw buildPlatformError('platform_authorization_stuck', `The authorization of ${appid} could not be saved`)
 }
 

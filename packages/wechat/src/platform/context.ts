@@ -1,4 +1,4 @@
-import type { ByComponent } from '../api/authorizer.ts'
+import type { ByComponent } from '../api/with-component.ts'
 import { buildAuthorizerKey } from '../credential/authorizer-token.ts'
 import type { TokenKeeper } from '../credential/call.ts'
 import type { Store } from '../store/store.ts'

@@ -3,7 +3,7 @@ import { WeChatError } from '../error.ts'
 import type { PlatformMessage } from '../message/event.ts'
 import { type Authorized, takeAuthorization } from './authorization.ts'
 import { locate, type PlatformContext } from './context.ts'
-import { findRecord, saveRecord } from './record.ts'
+import { changeRecord, findRecord } from './record.ts'
 import { buildPlatformError } from './renewal.ts'
 
 /**
@@ -22,7 +22,6 @@ export type PlatformEvent =
   | { kind: 'ignored'; appid: string }
   | { kind: 'other'; infoType: string }
 
-const mostSaves = 5
 const notAuthorized = 61003
 
 /** Acts on a push to a platform: see `Platform.receive`. */
@@ -46,7 +45,7 @@ export async function receiveEvent(
 }
 
 async function withdraw(context: PlatformContext, appid: string, toldAt: number): Promise<PlatformEvent> {
-  const { record } = await findRecord(locate(context, appid))
+  const record = await findRecord(locate(context, appid))
   // An authorization after this withdrawal stands; CreateTime counts seconds.
   const isOvertaken = record !== undefined && record.authorizedAt - 1000 > toldAt
   if (isOvertaken || (await isAuthorized(context, appid))) return { kind: 'ignored', appid }
@@ -67,14 +66,14 @@ async function isAuthorized({ wire, call }: PlatformContext, appid: string): Pro
 
 async function saveWithdrawal(context: PlatformContext, appid: string): Promise<void> {
   const now = context.wire.now()
-  for (let saves = 0; saves < mostSaves; saves += 1) {
-    const { record, version } = await findRecord(locate(context, appid))
-    const { permissions = [], authorizedAt = 0 } = record ?? {}
-    const withdrawn = { permissions, authorizedAt, refreshTokens: [], withdrawnAt: now }
-    if (await saveRecord(locate(context, appid), withdrawn, { version, now })) {
-      await context.keeper(appid).drop()
-      return
-    }
-  }
-  throw buildPlatformError('platform_authorization_stuck', `The withdrawal of ${appid} could not be saved`)
+  const saved = await changeRecord(locate(context, appid), now, (record) => ({
+    permissions: [],
+    authorizedAt: 0,
+    ...record,
+    refreshTokens: [],
+    withdrawnAt: now,
+  }))
+  if (!saved)
+    throw buildPlatformError('platform_authorization_stuck', `The withdrawal of ${appid} could not be saved`)
+  await context.keeper(appid).drop()
 }

@@ -1,4 +1,3 @@
-import type { ByComponent } from '../api/authorizer.ts'
 import { createPreAuthCode } from '../api/component-token.ts'
 import type { MiniProgramSession } from '../api/mini-program.ts'
 import type { UserGrant } from '../api/oauth.ts'
@@ -7,6 +6,7 @@ import {
   fetchUserGrantOnBehalf,
   refreshUserGrantOnBehalf,
 } from '../api/on-behalf.ts'
+import type { ByComponent } from '../api/with-component.ts'
 import { createAuthorizerTokenKeeper } from '../credential/authorizer-token.ts'
 import type { TokenKeeper } from '../credential/call.ts'
 import { createComponentTokenKeeper } from '../credential/component-token.ts'

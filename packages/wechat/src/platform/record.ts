@@ -1,5 +1,6 @@
 import type { AuthorizerRefreshToken } from '../api/authorizer.ts'
 import { hide } from '../secret.ts'
+import { changeRow } from '../store/change-row.ts'
 import type { KeptRow, Store } from '../store/store.ts'
 import { isRecord, parseJson } from '../wire/json.ts'
 
@@ -15,12 +16,6 @@ export interface AuthorizerRecord {
   withdrawnAt: number | undefined
 }
 
-/** A record with the version of its row. */
-export interface FoundRecord {
-  record: AuthorizerRecord | undefined
-  version: number
-}
-
 /** Where a record lies. */
 export interface RecordPlace {
   store: Store
@@ -34,26 +29,27 @@ const authorizerKind = 'authorizer'
 // An authorization has no end of its own, and a row must have one: every renewal of a token moves it on.
 const lifeMs = 10 * 365 * 24 * 3_600_000
 
-/** The record, undefined when there is none; `version` is 0 then. */
-export async function findRecord({ store, key }: RecordPlace): Promise<FoundRecord> {
+/** The record, undefined when there is none. */
+export async function findRecord({ store, key }: RecordPlace): Promise<AuthorizerRecord | undefined> {
   const row = await store.get(authorizerKind, key)
-  return { record: row && readRecordRow(row), version: row?.version ?? 0 }
+  return row && readRecordRow(row)
 }
 
-/** Saves a record over the version that was read. False when somebody else wrote meanwhile. */
-export function saveRecord(
+/**
+ * Changes a record whatever else happens at the same moment: `step` makes another of what is there, or undefined to
+ * leave it. False when it was left, or others were faster again and again.
+ */
+export async function changeRecord(
   { store, key }: RecordPlace,
-  record: AuthorizerRecord,
-  { version, now }: { version: number; now: number },
+  now: number,
+  step: (record: AuthorizerRecord | undefined) => AuthorizerRecord | undefined,
 ): Promise<boolean> {
-  const { refreshTokens, permissions, authorizedAt, withdrawnAt } = record
-  const value = JSON.stringify({
-    refreshTokens: refreshTokens.map((token) => token.reveal()),
-    permissions,
-    authorizedAt,
-    ...(withdrawnAt !== undefined && { withdrawnAt }),
+  const changed = await changeRow(store, { kind: authorizerKind, key }, (row) => {
+    const next = step(row && readRecordRow(row))
+    const write = next && { value: writeRecord(next), expiresAt: now + lifeMs }
+    return { answer: next !== undefined, write }
   })
-  return store.compareAndSave(authorizerKind, key, version, value, { expiresAt: now + lifeMs })
+  return changed === true
 }
 
 /** The newest first, the one before second, each once. */
@@ -62,6 +58,10 @@ export function listRefreshTokens(
   before: AuthorizerRefreshToken | undefined,
 ): readonly AuthorizerRefreshToken[] {
   return before === undefined || before.isSame(next) ? [next] : [next, before]
+}
+
+function writeRecord({ refreshTokens, ...rest }: AuthorizerRecord): string {
+  return JSON.stringify({ ...rest, refreshTokens: refreshTokens.map((token) => token.reveal()) })
 }
 
 function readRecordRow(row: KeptRow): AuthorizerRecord | undefined {

@@ -1,6 +1,6 @@
 import { fetchAuthorizers, type ListedAuthorizer } from '../api/authorizer.ts'
 import { locate, type PlatformContext } from './context.ts'
-import { findRecord, saveRecord } from './record.ts'
+import { changeRecord } from './record.ts'
 
 const pageSize = 500
 // WeChat counts 500 a page; a list that never ends must not hold us for ever.
@@ -20,14 +20,14 @@ export async function recoverAuthorizers(context: PlatformContext): Promise<read
   return recovered
 }
 
-async function recoverOne(context: PlatformContext, listed: ListedAuthorizer): Promise<boolean> {
+function recoverOne(context: PlatformContext, listed: ListedAuthorizer): Promise<boolean> {
   const { appid, refreshToken } = listed
   const now = context.wire.now()
-  const { record, version } = await findRecord(locate(context, appid))
-  const isKept = record !== undefined && record.withdrawnAt === undefined && record.refreshTokens.length > 0
-  if (refreshToken === undefined || isKept) return false
-  const { permissions = [] } = record ?? {}
-  const { authorizedAt = now } = listed
-  const found = { refreshTokens: [refreshToken], permissions, authorizedAt, withdrawnAt: undefined }
-  return await saveRecord(locate(context, appid), found, { version, now })
+  return changeRecord(locate(context, appid), now, (record) => {
+    const isKept = record !== undefined && record.withdrawnAt === undefined && record.refreshTokens.length > 0
+    if (refreshToken === undefined || isKept) return undefined
+    const { permissions = [] } = record ?? {}
+    const { authorizedAt = now } = listed
+    return { refreshTokens: [refreshToken], permissions, authorizedAt, withdrawnAt: undefined }
+  })
 }

@@ -6,7 +6,7 @@ import {
 } from '../api/authorizer.ts'
 import { WeChatError } from '../error.ts'
 import { locate, type PlatformContext } from './context.ts'
-import { type FoundRecord, findRecord, listRefreshTokens, saveRecord } from './record.ts'
+import { type AuthorizerRecord, changeRecord, findRecord, listRefreshTokens } from './record.ts'
 
 /**
  * Fetches fresh tokens of an account, and saves the refresh token that came before it answers. Tries the current
@@ -14,15 +14,14 @@ import { type FoundRecord, findRecord, listRefreshTokens, saveRecord } from './r
  * `platform_authorizer_withdrawn`, `platform_authorizer_unknown`, or what WeChat said last.
  */
 export async function renewAuthorizer(context: PlatformContext, appid: string): Promise<AuthorizerTokens> {
-  const found = await findRecord(locate(context, appid))
-  if (found.record?.withdrawnAt !== undefined)
+  const record = await findRecord(locate(context, appid))
+  if (record?.withdrawnAt !== undefined)
     throw buildPlatformError('platform_authorizer_withdrawn', `${appid} has withdrawn its authorization`)
-  const tried = found.record?.refreshTokens ?? []
-  for (const refreshToken of tried) {
+  for (const refreshToken of record?.refreshTokens ?? []) {
     const tokens = await tryRefreshToken(context, appid, refreshToken)
-    if (tokens !== undefined) return await remember(context, appid, found, refreshToken, tokens)
+    if (tokens !== undefined) return await remember(context, appid, record, refreshToken, tokens)
   }
-  return await recoverAuthorizer(context, appid, found)
+  return await recoverAuthorizer(context, appid, record)
 }
 
 /** An error of this room. */
@@ -52,7 +51,7 @@ async function tryRefreshToken(
 async function recoverAuthorizer(
   context: PlatformContext,
   appid: string,
-  found: FoundRecord,
+  before: AuthorizerRecord | undefined,
 ): Promise<AuthorizerTokens> {
   const { wire, call } = context
   const { refreshToken, permissions } = await call((by) => fetchAuthorizerInfo(wire, { ...by, appid }))
@@ -62,21 +61,30 @@ async function recoverAuthorizer(
       'platform_authorizer_unknown',
       `WeChat gives no refresh token for ${appid}: its owner has to authorize again`,
     )
-  const { record = { authorizedAt: wire.now(), refreshTokens: [], withdrawnAt: undefined }, version } = found
-  return await remember(context, appid, { record: { ...record, permissions }, version }, refreshToken, tokens)
+  const record = {
+    authorizedAt: wire.now(),
+    withdrawnAt: undefined,
+    ...before,
+    refreshTokens: [],
+    permissions,
+  }
+  return await remember(context, appid, record, refreshToken, tokens)
 }
 
 async function remember(
   context: PlatformContext,
   appid: string,
-  { record, version }: FoundRecord,
+  before: AuthorizerRecord | undefined,
   used: AuthorizerRefreshToken,
   tokens: AuthorizerTokens,
 ): Promise<AuthorizerTokens> {
-  if (record === undefined) return tokens
-  const now = context.wire.now()
   const refreshTokens = listRefreshTokens(tokens.refreshToken, used)
-  // Not saved when the owner authorized anew meanwhile: what stands there then is newer.
-  await saveRecord(locate(context, appid), { ...record, refreshTokens }, { version, now })
+  await changeRecord(locate(context, appid), context.wire.now(), (record) => {
+    // Authorized anew or withdrawn meanwhile: what stands there then is newer.
+    const isNewer = record !== undefined && record.authorizedAt !== before?.authorizedAt
+    return isNewer || record?.withdrawnAt !== undefined || before === undefined
+      ? undefined
+      : { ...before, refreshTokens }
+  })
   return tokens
 }

@@ -1,6 +1,7 @@
 import { type ComponentTicket, startTicketPush } from '../api/component-token.ts'
 import { WeChatError } from '../error.ts'
 import { hide, type SecretText } from '../secret.ts'
+import { changeRow } from '../store/change-row.ts'
 import { poll } from '../store/poll.ts'
 import type { KeptRow, Store } from '../store/store.ts'
 import type { Wire } from '../wire/call.ts'
@@ -38,7 +39,6 @@ const lifeMs = 12 * 3_600_000
 // WeChat pushes every 10 minutes: two may be lost on the way before it is worth asking.
 const lateMs = 25 * 60_000
 const askEveryMs = 300_000
-const mostSaves = 5
 
 /** Keeps the ticket of a platform for its real life of 12 hours, the newest one, whatever order pushes come in. */
 export function keepTicket(options: TicketKeeperOptions): TicketKeeper {
@@ -71,20 +71,19 @@ interface KeptTicket {
   createdAt: number
 }
 
+/** Another push comes in 10 minutes: where others were faster again and again, one of them has won. */
 async function save(
   { store, componentAppid }: TicketKeeperOptions,
   { ticket, createdAt }: KeptTicket,
 ): Promise<'saved' | 'older'> {
   const value = JSON.stringify({ ticket: ticket.reveal(), createdAt })
-  for (let saves = 0; saves < mostSaves; saves += 1) {
-    const row = await store.get(componentTicketKind, componentAppid)
-    if ((readTicket(row)?.createdAt ?? 0) > createdAt) return 'older'
-    const options = { expiresAt: createdAt + lifeMs }
-    if (await store.compareAndSave(componentTicketKind, componentAppid, row?.version ?? 0, value, options))
-      return 'saved'
-  }
-  // So many at once: one of them has won, and another push comes in 10 minutes.
-  return 'older'
+  const write = { value, expiresAt: createdAt + lifeMs }
+  const outcome = await changeRow(store, { kind: componentTicketKind, key: componentAppid }, (row) =>
+    (readTicket(row)?.createdAt ?? 0) > createdAt
+      ? { answer: 'older' as const }
+      : { answer: 'saved' as const, write },
+  )
+  return outcome ?? 'older'
 }
 
 async function askAndWait(

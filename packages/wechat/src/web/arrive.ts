@@ -4,7 +4,15 @@ import { takeCallback } from '../login/callback.ts'
 import { type Identity, identify } from '../login/identity.ts'
 import type { SignInAccount } from '../login/sign-in-account.ts'
 import { isRecord, parseJson } from '../wire/json.ts'
-import { buildSessionId, type LoginKit, readOnce, readReturnPath, sendOn, type Visit } from './kit.ts'
+import {
+  buildSessionId,
+  type LoginKit,
+  readOnce,
+  readReturnPath,
+  refuseMethod,
+  sendOn,
+  type Visit,
+} from './kit.ts'
 import { sendErrorPage, sendLoginPage } from './login-page.ts'
 import { readLanguage } from './page.ts'
 
@@ -26,6 +34,7 @@ export async function arrive(
   url: URL,
   account: SignInAccount,
 ): Promise<Response> {
+  if (request.method !== 'GET') return refuseMethod('GET')
   const query = { state: readOnce(url.searchParams, 'state'), code: readOnce(url.searchParams, 'code') }
   const browserId = kit.cookies.readBrowserId(request)
   try {

@@ -12,7 +12,15 @@ import { readWhere } from '../login/where.ts'
 import { readForm } from './form.ts'
 import { readComputer, sendApprovePage, sendHandoffPage, sendScanPage } from './handoff-page.ts'
 import { inWeChat } from './in-wechat.ts'
-import { buildSessionId, type Channel, issueId, type LoginKit, sendOn, type Visit } from './kit.ts'
+import {
+  buildSessionId,
+  type Channel,
+  issueId,
+  type LoginKit,
+  refuseMethod,
+  sendOn,
+  type Visit,
+} from './kit.ts'
 import { sendLoginPage, sendPlacePage } from './login-page.ts'
 import { buildOwner, readVisitor, type Visitor } from './visitor.ts'
 
@@ -61,6 +69,7 @@ async function answerDesktop(
   handle: string,
   step: string | undefined,
 ): Promise<Response> {
+  if (request.method !== 'GET') return refuseMethod('GET')
   const { store, now, cookies } = kit
   const place = { store, now, handle, browserId: cookies.readBrowserId(request) }
   if (step === 'finish') return await finish(kit, request, place)

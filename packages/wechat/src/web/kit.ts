@@ -73,6 +73,11 @@ export function sendOn(location: string, cookies: readonly string[] = []): Respo
   return new Response(null, { status: 303, headers })
 }
 
+/** For a method that a path does not have. */
+export function refuseMethod(allow: string): Response {
+  return new Response(null, { status: 405, headers: { allow } })
+}
+
 /** A path of this site, or `/` for whatever leads elsewhere. */
 export function readReturnPath(text: string | null | undefined, origin: string): string {
   if (!text?.startsWith('/')) return '/'

@@ -4,7 +4,7 @@ import { readWhere } from '../login/where.ts'
 import type { Store } from '../store/store.ts'
 import { createLoginCookies } from './cookie.ts'
 import { readForm } from './form.ts'
-import { type Channel, type LoginKit, readReturnPath, sendOn, type Visit } from './kit.ts'
+import { type Channel, type LoginKit, readReturnPath, refuseMethod, sendOn, type Visit } from './kit.ts'
 import { sendErrorPage, sendLoginPage, sendPlacePage } from './login-page.ts'
 import { createVisitors, type ProfileVisitor, type Visitor } from './visitor.ts'
 
@@ -117,7 +117,7 @@ async function answer(kit: LoginKit, request: Request): Promise<Response> {
   if (url.pathname === `${kit.path}/login`) return await answerStart(kit, request, url)
   if (url.pathname === `${kit.path}/logout`) return await answerLogout(kit, request)
   // A preview or a prefetch by HEAD must not use anything up.
-  if (request.method !== 'GET' && request.method !== 'POST') return new Response(null, { status: 405 })
+  if (request.method !== 'GET' && request.method !== 'POST') return refuseMethod('GET, POST')
   for (const channel of kit.channels) {
     const response = await channel.answer(kit, request, url)
     if (response !== undefined) return response
@@ -142,8 +142,7 @@ async function answerStart(kit: LoginKit, request: Request, url: URL): Promise<R
     if (form === undefined) return await sendLoginPage(kit, request, 'login_form_refused')
     return await start(kit, request, readWish(kit, form), true)
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return new Response(null, { status: 405, headers: { allow: 'GET, HEAD, POST' } })
+  if (request.method !== 'GET') return refuseMethod('GET, POST')
   return await start(kit, request, readWish(kit, url.searchParams), false)
 }
 
@@ -164,7 +163,7 @@ async function start(kit: LoginKit, request: Request, visit: Visit, consented: b
 }
 
 async function answerLogout(kit: LoginKit, request: Request): Promise<Response> {
-  if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
+  if (request.method !== 'POST') return refuseMethod('POST')
   const form = await readForm(kit, request)
   if (form === undefined) return await sendLoginPage(kit, request, 'login_form_refused')
   await kit.visitors.close(kit.cookies.readSessionId(request))
@@ -174,7 +173,8 @@ async function answerLogout(kit: LoginKit, request: Request): Promise<Response> 
 
 /** Whether the browser is loading a page; anything else cannot follow to WeChat. */
 function isNavigation(request: Request): boolean {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false
+  // A preview that asks by HEAD is nobody who wants to sign in.
+  if (request.method !== 'GET') return false
   const mode = request.headers.get('sec-fetch-mode')
   if (mode !== null) return mode === 'navigate'
   return /text\/html|^\*\/\*$|^$/.test(request.headers.get('accept') ?? '')

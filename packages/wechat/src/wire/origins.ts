@@ -10,7 +10,7 @@ export interface Origins {
   mp: string
 }
 
-/** WeChat itself. */
+/** WeChat itself: the hosts of its documentation. */
 export const wechatOrigins: Origins = {
   api: 'https://api.weixin.qq.com',
   open: 'https://open.weixin.qq.com',
