@@ -1,54 +1,19 @@
 // `npm run package`: the library as it is published. Builds and packs it, judges the package, measures it, installs it
 // into an empty project, signs in with the ten lines of the README, and runs one test file on every runtime.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
+import { npm, packLibrary } from './pack.ts'
 import { run } from './run.ts'
 import { listRuntimes, readPassed } from './runtime.ts'
 import { signInAt } from './sign-in.ts'
 import { measure, portions } from './size.ts'
+import { createTally } from './tally.ts'
 
 const root = join(import.meta.dirname, '../..')
 const library = join(root, 'packages/wechat')
-const counts = { passed: 0, failed: 0, skipped: 0 }
-
-/** One thing that must hold, with the figure it prints. */
-async function check(name: string, judge: () => string | Promise<string>): Promise<void> {
-  try {
-    console.log(`✔ ${name}: ${await judge()}`)
-    counts.passed += 1
-  } catch (error) {
-    console.log(`✖ ${name}: ${error instanceof Error ? error.message : String(error)}`)
-    counts.failed += 1
-  }
-}
-
-function skip(name: string): void {
-  console.log(`- ${name}: not on this machine, skipped`)
-  counts.skipped += 1
-}
-
-const npmFile = readNpm()
-
-/** npm is run by the Node.js that runs this: a shebang would take the machine's own. */
-function readNpm(): string {
-  const file = process.env.npm_execpath
-  if (file === undefined) throw new Error('Run this as `npm run package`')
-  return file
-}
-
-function npm(words: readonly string[], cwd: string): Promise<string> {
-  return run(process.execPath, [npmFile, ...words], { cwd })
-}
-
-async function pack(folder: string): Promise<string> {
-  await npm(['run', 'build'], library)
-  await npm(['pack', '--pack-destination', folder], library)
-  const [tarball] = readdirSync(folder).filter((file) => file.endsWith('.tgz'))
-  if (tarball === undefined) throw new Error('npm pack made nothing')
-  return join(folder, tarball)
-}
+const { check, skip, close } = createTally()
 
 /** An empty project with nothing but the packed library. */
 async function install(folder: string, tarball: string): Promise<string> {
@@ -135,7 +100,7 @@ const folder = mkdtempSync(join(tmpdir(), 'wxgate-package-'))
 const sim = await startSimulator()
 try {
   await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], join(library, 'runtime'))
-  const tarball = await pack(folder)
+  const tarball = await packLibrary(library, folder)
   const project = await install(folder, tarball)
   await judgePackage(tarball, project)
   await tryRuntimes(sim, project)
@@ -143,5 +108,4 @@ try {
   await sim.close()
   rmSync(folder, { recursive: true, force: true })
 }
-console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
-process.exitCode = counts.failed > 0 || (process.env.CI === 'true' && counts.skipped > 0) ? 1 : 0
+close()

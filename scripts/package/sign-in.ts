@@ -1,77 +1,77 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { request } from 'node:http'
-import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestSimulator } from '@wxgate/simulator/test-kit'
+import { type Site, startSite } from './site.ts'
 
-const agent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 MicroMessenger/8.0.54'
-const waitMs = 60_000
-const lookMs = 100
+/** The browsers that come, by where they run. */
+export const agents = {
+  wechat: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 MicroMessenger/8.0.54',
+  desktop: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/142.0.0.0 Safari/537.36',
+}
 const mostSteps = 12
 
-/** A site under test: how it is started, and what must be in its environment. */
-export interface Site {
-  file: string
-  words: readonly string[]
-  cwd: string
-  env: NodeJS.ProcessEnv
-}
-
-/** Starts a site on a free port, signs 小明 in as a person would, and answers the page that greets. */
-export async function signInAt(sim: TestSimulator, { file, words, cwd, env }: Site): Promise<string> {
-  const port = await findPort()
-  const origin = `http://localhost:${port}`
-  const settings = { PORT: String(port), ORIGIN: origin, WECHAT_ORIGIN: sim.url }
-  const child = spawn(file, words, {
-    cwd,
-    env: { ...process.env, ...env, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const said = collect(child)
+/** Starts a site, signs 小明 in as a person would, and answers the page that greets. */
+export async function signInAt(sim: TestSimulator, site: Site): Promise<string> {
+  const { origin, said, close } = await startSite(sim, site)
   try {
-    await waitFor(origin, child, said)
-    return await visit(sim, origin)
+    return await signIn(sim, origin)
   } catch (error) {
     throw new Error(`${String(error)}\n${said()}`)
   } finally {
-    child.kill()
+    close()
   }
 }
 
-async function visit(sim: TestSimulator, origin: string): Promise<string> {
+/** A browser that keeps its cookies, and says of itself that it loads pages. */
+export function openBrowser(origin: string, agent: string) {
   const jar = new Map<string, string>()
-  const load = async (url: string, form?: URLSearchParams) => {
-    const answer = await ask(url, { cookie: [...jar].map((pair) => pair.join('=')).join('; '), origin, form })
+  return async (url: string, form?: URLSearchParams): Promise<Answer> => {
+    const cookie = [...jar].map((pair) => pair.join('=')).join('; ')
+    const answer = await ask(url, { agent, cookie, origin, form })
     for (const line of answer.cookies) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
       jar.set(name, value)
     }
     return answer
   }
-  let answer = await load(`${origin}/?from=home`)
+}
+
+/** Signs 小明 in inside WeChat, and answers the page that greets: the very one that was asked for at first. */
+export async function signIn(sim: TestSimulator, origin: string): Promise<string> {
+  const load = openBrowser(origin, agents.wechat)
+  const home = `${origin}/?from=home`
+  let at = home
+  let answer = await load(at)
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const { location, page } = answer
-    if (location?.startsWith(sim.url)) answer = await load(await openOnPhone(sim, location))
-    else if (location !== undefined) answer = await load(new URL(location, origin).href)
-    else if (page.includes('id="continue"'))
+    if (location === undefined && page.includes('id="continue"')) {
       answer = await load(`${origin}/wechat/login`, new URLSearchParams(readHidden(page)))
-    else return page
+      continue
+    }
+    if (location === undefined) {
+      if (at !== home) throw new Error(`The sign-in ends at ${at}`)
+      return page
+    }
+    at = location.startsWith(sim.url) ? await openOnPhone(sim, location) : new URL(location, origin).href
+    answer = await load(at)
   }
   throw new Error('The sign-in does not come to an end')
 }
 
-interface Answer {
+/** What a browser gets. */
+export interface Answer {
+  status: number | undefined
   location: string | undefined
   cookies: readonly string[]
   page: string
 }
 
-/** As WeChat's browser loads a page or sends a form; `fetch` would say of itself that it loads none. */
+/** As a browser loads a page or sends a form; `fetch` would say of itself that it loads none. */
 function ask(
   url: string,
-  { cookie, origin, form }: { cookie: string; origin: string; form: URLSearchParams | undefined },
+  sender: { agent: string; cookie: string; origin: string; form: URLSearchParams | undefined },
 ): Promise<Answer> {
+  const { agent, cookie, origin, form } = sender
   const headers = {
     'user-agent': agent,
     accept: 'text/html',
@@ -86,7 +86,7 @@ function ask(
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: form ? 'POST' : 'GET', headers }, async (response) => {
       const { location, 'set-cookie': cookies = [] } = response.headers
-      resolve({ location, cookies, page: await text(response) })
+      resolve({ status: response.statusCode, location, cookies, page: await text(response) })
     })
     sent.on('error', reject)
     sent.end(form?.toString())
@@ -102,32 +102,4 @@ async function openOnPhone(sim: TestSimulator, url: string): Promise<string> {
 function readHidden(page: string): [string, string][] {
   const fields = page.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)
   return [...fields].map(([, name = '', value = '']) => [name, value])
-}
-
-async function waitFor(origin: string, child: ChildProcess, said: () => string): Promise<void> {
-  const endsAt = performance.now() + waitMs
-  while (performance.now() < endsAt) {
-    if (child.exitCode !== null) throw new Error(`The site ended with ${child.exitCode}: ${said()}`)
-    const answered = await fetch(origin, { redirect: 'manual' }).then(
-      () => true,
-      () => false,
-    )
-    if (answered) return
-    await sleep(lookMs)
-  }
-  throw new Error('The site does not answer')
-}
-
-function collect({ stdout, stderr }: ChildProcess): () => string {
-  const chunks: string[] = []
-  for (const stream of [stdout, stderr]) stream?.on('data', (chunk) => chunks.push(String(chunk)))
-  return () => chunks.join('')
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
