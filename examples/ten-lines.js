@@ -24,6 +24,7 @@ const login = createNodeLogin(createLogin({ store, origin: ORIGIN, channels: [in
 createServer((request, response) =>
   login.middleware(request, response, async () => {
     const visitor = await login.guard(request, response, { profile: true })
-    if (visitor) response.end(`Hello ${visitor.nickname}`)
+    if (visitor)
+      response.setHeader('content-type', 'text/plain; charset=utf-8').end(`Hello ${visitor.nickname}`)
   }),
 ).listen(PORT)

@@ -1,0 +1,4 @@
+import { login } from '@/lib/login'
+
+export const GET = login.handler
+export const POST = login.handler
