@@ -102,6 +102,19 @@ test('a snapshot visitor, one who says no, and one whom WeChat fails are told so
   expect(readLocation(await other.ask(await visitWeChat(sim, again)))).toBe(`${site}/orders`)
 })
 
+test('who starts again after a failure is told why the profile is wanted before WeChat asks', async () => {
+  const { sim, login } = await startTown()
+  const browser = new Browser(login, 'wechat', { profile: true })
+  await sim.fault({ path: '/sns/oauth2/access_token', kind: 'errcode', errcode: -1 })
+  const failed = await browser.ask(await visitWeChat(sim, await browser.ask('/me')))
+  const again = await browser.send(await failed.text())
+  expect(readLocation(again)).toContain('scope=snsapi_base')
+  await browser.ask(await visitWeChat(sim, again))
+  const why = await (await browser.ask('/me')).text()
+  expect(why).toContain('May we see your profile?')
+  expect(readLocation(await browser.send(why))).toContain('scope=snsapi_userinfo')
+})
+
 test('a code that was used up begins anew by itself, once', async () => {
   const { sim, login } = await startTown()
   const browser = new Browser(login, 'wechat')

@@ -140,7 +140,7 @@ async function answerStart(kit: LoginKit, request: Request, url: URL): Promise<R
   if (request.method === 'POST') {
     const form = await readForm(kit, request)
     if (form === undefined) return await sendLoginPage(kit, request, 'login_form_refused')
-    return await start(kit, request, readWish(kit, form), true)
+    return await start(kit, request, readWish(kit, form), form.get('told') === '1')
   }
   if (request.method !== 'GET') return refuseMethod('GET, POST')
   return await start(kit, request, readWish(kit, url.searchParams), false)
