@@ -67,6 +67,22 @@ test('a second phone, three wrong numbers and a no end a handoff without a sessi
   expect((await other.desktop.ask(`/wechat/desktop/${other.link.slice(-32)}/finish`)).status).toBe(400)
 })
 
+test('a code that is made anew wants the same as the first one, and the fourth waits for a click', async () => {
+  const { login } = await startTown()
+  const desktop = new Browser(login, 'desktop', { profile: true })
+  const readAgain = async (page: Response) =>
+    /data-again="([^"]*)"/.exec(await page.text())?.[1]?.replaceAll('&#38;', '&') ?? ''
+  let again = await readAgain(await desktop.ask(readLocation(await desktop.ask('/orders?page=2'))))
+  for (const count of [1, 2, 3]) {
+    expect(again).toBe(`/wechat/login?return_to=%2Forders%3Fpage%3D2&profile=1&again=${count}`)
+    again = await readAgain(await desktop.ask(readLocation(await desktop.ask(again))))
+  }
+  const gone = await (await desktop.ask(again)).text()
+  expect(gone).toContain('handoff_gone')
+  const anew = await desktop.ask(readLocation(await desktop.send(gone)))
+  expect(await readAgain(anew)).toBe('/wechat/login?return_to=%2Forders%3Fpage%3D2&profile=1&again=1')
+})
+
 test('a website application signs a computer in by WeChat’s own QR page', async () => {
   const { sim } = await startTown()
   const wire = createWire({ origins: originsAt(sim.url) })

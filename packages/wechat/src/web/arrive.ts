@@ -6,6 +6,7 @@ import type { SignInAccount } from '../login/sign-in-account.ts'
 import { isRecord, parseJson } from '../wire/json.ts'
 import {
   buildSessionId,
+  buildStartPath,
   type LoginKit,
   readOnce,
   readReturnPath,
@@ -128,7 +129,7 @@ async function answer(
       return sendOn(`${kit.origin}${visit.returnTo}`, [kit.cookies.writeSessionId(id, kit.sessionSeconds)])
     }
     case 'restart':
-      return sendOn(buildRestartUrl(kit, visit))
+      return sendOn(`${kit.origin}${buildStartPath(kit, { ...visit, restarts: 1 })}`)
     case 'failed': {
       const { code, errcode, rid } = outcome
       const error = new WeChatError(code, 'the sign-in failed', { errcode, rid })
@@ -137,10 +138,6 @@ async function answer(
     default:
       return await sendLoginPage(kit, request, `login_${outcome.kind}`, { visit })
   }
-}
-
-function buildRestartUrl({ origin, path }: LoginKit, { returnTo }: Visit): string {
-  return `${origin}${path}/login?${new URLSearchParams({ return_to: returnTo, again: '1' })}`
 }
 
 function readScope(scope: string) {

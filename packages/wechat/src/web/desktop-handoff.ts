@@ -24,6 +24,9 @@ import {
 import { sendLoginPage, sendPlacePage } from './login-page.ts'
 import { buildOwner, readVisitor, type Visitor } from './visitor.ts'
 
+/** How often a code that is over is made anew by itself. */
+const mostRenewals = 3
+
 /** What the start of a handoff tells its end. */
 export interface HandoffContext extends Visit {
   /** The browser and system of the computer, for the phone to show. */
@@ -56,6 +59,8 @@ export function desktopHandoff(account: SignInAccount): Channel {
 }
 
 async function start(kit: LoginKit, request: Request, visit: Visit): Promise<Response> {
+  // Nobody has come so far: another code is worth a click.
+  if (visit.restarts > mostRenewals) return await sendLoginPage(kit, request, 'handoff_gone', { visit })
   const { store, now, cookies, origin, path } = kit
   const browserId = cookies.readBrowserId(request) ?? issueId()
   const context: HandoffContext = { ...visit, computer: readComputer(request.headers.get('user-agent')) }

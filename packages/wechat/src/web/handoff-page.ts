@@ -1,19 +1,17 @@
-import { renderSVG } from 'uqr'
 import type { Handoff } from '../login/handoff.ts'
 import type { HandoffContext } from './desktop-handoff.ts'
 import { html } from './html.ts'
-import type { LoginKit, Visit } from './kit.ts'
+import { buildStartPath, type LoginKit, type Visit } from './kit.ts'
 import { readLanguage, sendPage } from './page.ts'
 import { type PageCode, pageTexts, wordTexts } from './page-text.ts'
+import { drawQr } from './qr-picture.ts'
 
-const mostRenewals = 3
-
-// Asks every 1.5 s, slower while the connection is lost, and not while nobody looks. A code that is over is made anew
-// by itself three times; then the page says so and waits for a click.
+// Asks every 1.5 s, slower while the connection is lost, and not while nobody looks. When the code is over it asks for
+// another one.
 const waitScript = `(()=>{const here=location.pathname.replace(/[/]$/,''),line=document.querySelector('[role=status]');let lost=0
 const ask=async()=>{if(!document.hidden)try{const{status}=await(await fetch(here+'/state',{cache:'no-store'})).json()
 lost=0;if(status==='approved'||status==='redeemed')return location.replace(here+'/finish')
-if(status==='gone')return location.replace(line.dataset.again||here)
+if(status==='gone')return location.replace(line.dataset.again)
 if(status==='denied')return location.reload()
 line.textContent=line.dataset[status]}catch{lost+=1}
 setTimeout(ask,Math.min(15000,1500*2**lost))}
@@ -29,7 +27,7 @@ export function sendScanPage(
   const [title, visitor] = pageTexts[language].handoff_scan
   const word = wordTexts[language]
   const link = `${kit.origin}${kit.path}/handoff/${handle}`
-  const anew = `${kit.path}/login?${new URLSearchParams({ return_to: visit.returnTo, again: String(visit.restarts + 1) })}`
+  const anew = buildStartPath(kit, { ...visit, restarts: visit.restarts + 1 })
   const { pending, claimed } = word.status
   return sendPage({
     status: 200,
@@ -39,9 +37,9 @@ export function sendScanPage(
     script: waitScript,
     reloadSeconds: 3,
     body: html`<p>${visitor}</p>
-<div class="qr" role="img" aria-label="${title}">${{ html: renderSVG(link, { border: 0 }) }}</div>
+<div class="qr" role="img" aria-label="${title}">${drawQr(link)}</div>
 <p><output id="number">${handoff.number}</output></p>
-<p role="status" data-pending="${pending}" data-claimed="${claimed}" data-again="${visit.restarts < mostRenewals ? anew : ''}">${handoff.status === 'claimed' ? claimed : pending}</p>
+<p role="status" data-pending="${pending}" data-claimed="${claimed}" data-again="${anew}">${handoff.status === 'claimed' ? claimed : pending}</p>
 <p class="hint">${word.cannotScan} <a href="${link}">${link}</a></p>`,
   })
 }

@@ -85,6 +85,12 @@ export function readReturnPath(text: string | null | undefined, origin: string):
   return url?.origin === new URL(origin).origin ? `${url.pathname}${url.search}` : '/'
 }
 
+/** The path by which a browser begins this visit, without a click. */
+export function buildStartPath({ path }: LoginKit, { returnTo, profile, restarts }: Visit): string {
+  const wish = { return_to: returnTo, ...(profile && { profile: '1' }), again: String(restarts) }
+  return `${path}/login?${new URLSearchParams(wish)}`
+}
+
 /** The parameter of a query that must be there once; several count as none. */
 export function readOnce(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name)

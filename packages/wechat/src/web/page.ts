@@ -27,8 +27,8 @@ h1{margin:0 0 .75rem;font-size:1.375rem;line-height:1.35}p{margin:0 0 1rem;overf
 button,.button{display:block;width:100%;min-height:2.875rem;padding:.5rem 1rem;border:0;border-radius:.5rem;background:#018942;color:#fff;font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .quiet{background:transparent;color:var(--link);font-weight:400}a{color:var(--link)}:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 input[name=number]{width:100%;min-height:2.875rem;margin:0 0 .75rem;border:1px solid var(--hint);border-radius:.5rem;background:transparent;color:inherit;font:inherit;font-size:1.5rem;text-align:center;letter-spacing:.25em}
-.qr{display:block;width:15rem;max-width:100%;margin:0 auto 1rem;padding:1rem;background:#fff;border-radius:.5rem}.qr svg{display:block;width:100%;height:auto}
-output{display:block;font-size:2rem;font-weight:600;text-align:center;letter-spacing:.1em}
+.qr{display:block;width:17rem;max-width:100%;margin:0 auto 1rem;background:#fff;border-radius:.5rem;overflow:hidden}.qr svg{display:block;width:100%;height:auto}
+output{display:block;font-size:2rem;font-weight:600;line-height:1.25;text-align:center;letter-spacing:.1em;text-indent:.1em}[role=status]{text-align:center}main>:last-child{margin-bottom:0}
 .hint{color:var(--hint);font-size:.875rem}.facts{margin:1.5rem 0 0;padding-top:1rem;border-top:1px solid var(--line)}`
 
 /** The page as an answer that no other site can frame and that nobody keeps. Only our own script runs on it. */
