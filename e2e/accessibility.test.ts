@@ -1,8 +1,8 @@
 import { connectSimulator, type SimulatorControl } from '@wxgate/simulator/test-kit'
-import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, test } from 'vitest'
 import { startWithPage } from '../packages/simulator/src/page/test/scripted-page.ts'
+import { expectAccessible } from './accessible.ts'
 import { type StoryTown, startTown } from './town.ts'
 
 const executablePath = process.env.CHROMIUM_PATH
@@ -12,29 +12,6 @@ const appid = 'wx5a4db0c500000001'
 const looks = ['en-US', 'zh-CN'].flatMap((locale) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ locale, colorScheme })),
 )
-
-/** What stops people: rule, place and what to do. */
-const check = (rules: string) => `axe.run(document, {
-  runOnly: ${rules},
-  resultTypes: ['violations'],
-}).then(({ violations }) => violations
-  .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  .flatMap(({ id, nodes }) => nodes.map((node) => id + ' ' + node.target.join(' ') + ' ' + node.failureSummary)))`
-
-/** Colours change contrast alone: everything else is looked at in one of them. */
-const rulesOf = {
-  light: `['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']`,
-  dark: `{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }`,
-}
-
-/** Asserts that axe finds nothing on what the page shows now. */
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  // The pages' policy lets no script in: this one is evaluated by the browser itself.
-  if (!(await page.evaluate(`typeof axe === 'object'`))) await page.evaluate(`${axe.source};0`)
-  await page.evaluate('document.getAnimations().forEach((each) => each.finish())')
-  const isDark = await page.evaluate(`matchMedia('(prefers-color-scheme: dark)').matches`)
-  expect.soft(await page.evaluate(check(rulesOf[isDark ? 'dark' : 'light'])), name).toEqual([])
-}
 
 describe.skipIf(!executablePath)('accessibility in a real Chromium', () => {
   let browser: Browser
