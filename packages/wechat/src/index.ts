@@ -1,5 +1,5 @@
-export * from './door/api.ts'
 export * from './door/credential.ts'
+export * from './door/everyday-api.ts'
 export * from './door/login.ts'
 export * from './door/message.ts'
 export * from './door/platform.ts'
