@@ -1,4 +1,5 @@
-import { createLogin, createMemoryStore } from '@wxgate/wechat'
+import { createMemoryStore } from '@wxgate/wechat'
+import { createLogin } from '@wxgate/wechat/web'
 import { expect, test } from 'vitest'
 import { Browser, readLocation, site, startTown, visitWeChat } from './library-visitor.ts'
 

@@ -1,3 +1,5 @@
+import type { SignInAccount } from '../login/sign-in-account.ts'
+import { readForm } from './form.ts'
 import {
   approveHandoff,
   claimHandoff,
@@ -6,10 +8,7 @@ import {
   type Handoff,
   redeemHandoff,
   startHandoff,
-} from '../login/handoff.ts'
-import type { SignInAccount } from '../login/sign-in-account.ts'
-import { readWhere } from '../login/where.ts'
-import { readForm } from './form.ts'
+} from './handoff.ts'
 import { readComputer, sendApprovePage, sendHandoffPage, sendScanPage } from './handoff-page.ts'
 import { inWeChat } from './in-wechat.ts'
 import {
@@ -23,6 +22,7 @@ import {
 } from './kit.ts'
 import { sendLoginPage, sendPlacePage } from './login-page.ts'
 import { buildOwner, readVisitor, type Visitor } from './visitor.ts'
+import { readWhere } from './where.ts'
 
 /** What the start of a handoff tells its end. */
 export interface HandoffContext extends Visit {

@@ -1,6 +1,6 @@
 import { renderSVG } from 'uqr'
-import type { Handoff } from '../login/handoff.ts'
 import type { HandoffContext } from './desktop-handoff.ts'
+import type { Handoff } from './handoff.ts'
 import { html } from './html.ts'
 import type { LoginKit, Visit } from './kit.ts'
 import { readLanguage, sendPage } from './page.ts'

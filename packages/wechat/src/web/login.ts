@@ -1,12 +1,12 @@
 import { buildUsageError, type WeChatError } from '../error.ts'
 import type { Identity } from '../login/identity.ts'
-import { readWhere } from '../login/where.ts'
 import type { Store } from '../store/store.ts'
 import { createLoginCookies } from './cookie.ts'
 import { readForm } from './form.ts'
 import { type Channel, type LoginKit, readReturnPath, refuseMethod, sendOn, type Visit } from './kit.ts'
 import { sendErrorPage, sendLoginPage, sendPlacePage } from './login-page.ts'
 import { createVisitors, type ProfileVisitor, type Visitor } from './visitor.ts'
+import { readWhere } from './where.ts'
 
 /** What a sign-in needs. */
 export interface LoginOptions {
