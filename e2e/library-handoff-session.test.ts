@@ -71,3 +71,20 @@ test('between processes whose clocks differ the phone is sent to WeChat once', a
   await phone.ask(await visitWeChat(sim, await phone.ask(link)))
   expect((await phone.ask(link)).status).toBe(200)
 })
+
+test('a finish that is loaded again signs nobody in who has signed out or was forgotten', async () => {
+  const { sim, login, signIns } = await startTown()
+  for (const end of ['logout', 'forget']) {
+    const { desktop, number, link, finish } = await openCode(login)
+    const phone = new Browser(login, 'wechat')
+    await phone.ask(await visitWeChat(sim, await phone.ask(link)))
+    await phone.send(await (await phone.ask(link)).text(), { number })
+    await finish()
+    expect(await (await desktop.ask('/orders')).text()).toMatch(/^hello o/)
+    if (end === 'logout')
+      await desktop.ask('/wechat/logout', { method: 'POST', body: new URLSearchParams(), headers: ownForm })
+    else await login.forget({ appid: 'wx5a4db0c500000001', openid: signIns.at(-1) ?? '' })
+    expect(readLocation(await finish())).toBe(`${site}/orders`)
+    expect((await desktop.ask('/orders')).status).toBe(303)
+  }
+})

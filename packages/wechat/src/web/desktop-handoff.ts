@@ -93,15 +93,18 @@ async function finish(
   place: Parameters<typeof redeemHandoff>[0],
 ): Promise<Response> {
   const { visitors, cookies, origin, sessionSeconds } = kit
+  const sessionId = await buildSessionId(place.browserId ?? '', place.handle)
+  const found = await findHandoff(place)
+  // Before it counts as fetched: whoever comes after that finds the session, or one that has ended and stays so.
+  if (found?.status === 'approved' && found.result !== undefined) {
+    await visitors.close(cookies.readSessionId(request))
+    await visitors.copy(sessionId, readVisitor(found.result))
+  }
   const redeemed = await redeemHandoff(place)
   if (redeemed === undefined) return await sendLoginPage(kit, request, 'handoff_gone')
-  const sessionId = await buildSessionId(place.browserId ?? '', place.handle)
-  if ((await visitors.find(sessionId)) === undefined) {
-    await visitors.close(cookies.readSessionId(request))
-    await visitors.copy(sessionId, readVisitor(redeemed.result))
-  }
+  const isOpen = (await visitors.find(sessionId)) !== undefined
   const { returnTo } = readContext(redeemed)
-  return sendOn(`${origin}${returnTo}`, [cookies.writeSessionId(sessionId, sessionSeconds)])
+  return sendOn(`${origin}${returnTo}`, isOpen ? [cookies.writeSessionId(sessionId, sessionSeconds)] : [])
 }
 
 async function answerPhone(
