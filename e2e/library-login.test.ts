@@ -191,3 +191,14 @@ test('an origin or a path that cannot work is refused at once', () => {
       expect.objectContaining({ code: 'login_path_invalid' }),
     )
 })
+
+test('a callback that is loaded again leaves the session of a sign-in that came after it', async () => {
+  const { sim, login } = await startTown()
+  const browser = new Browser(login, 'wechat')
+  const [one, two] = [await browser.ask('/one'), await browser.ask('/two')]
+  const callback = await visitWeChat(sim, one)
+  await browser.ask(callback)
+  await browser.ask(await visitWeChat(sim, two))
+  await browser.ask(callback)
+  expect((await browser.ask('/two')).status).toBe(200)
+})

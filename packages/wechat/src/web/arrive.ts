@@ -125,7 +125,10 @@ async function answer(
   switch (outcome.kind) {
     case 'signed-in': {
       const id = await buildSessionId(browserId, attempt.state)
-      return sendOn(`${kit.origin}${visit.returnTo}`, [kit.cookies.writeSessionId(id, kit.sessionSeconds)])
+      // Loaded again, it may come after another tab's sign-in: a session that has ended takes the place of none.
+      const isOpen = (await kit.visitors.find(id)) !== undefined
+      const cookies = isOpen ? [kit.cookies.writeSessionId(id, kit.sessionSeconds)] : []
+      return sendOn(`${kit.origin}${visit.returnTo}`, cookies)
     }
     case 'restart':
       return sendOn(buildRestartUrl(kit, visit))
