@@ -88,3 +88,10 @@ test('a finish that is loaded again signs nobody in who has signed out or was fo
     expect((await desktop.ask('/orders')).status).toBe(303)
   }
 })
+
+test('a code that is made anew asks for the profile as the first one did', async () => {
+  const { login } = await startTown()
+  const readAgain = (html: string) => /data-again="([^"]*)"/.exec(html)?.[1]
+  expect(readAgain((await openCode(login, { profile: true })).html)).toContain('profile=1')
+  expect(readAgain((await openCode(login)).html)).not.toContain('profile')
+})
