@@ -78,6 +78,7 @@ async function finish(
   const identity = await identifyOrFail(kit, request, account, attempt, code)
   if (!('appid' in identity)) return identity
   if (identity.kind === 'snapshot') return { kind: 'snapshot' }
+  if (identity.kind === 'base' && identity.profileFailure) kit.onError?.(identity.profileFailure)
   await kit.onSignIn?.(identity)
   await openSession(kit, request, attempt, identity)
   return { kind: 'signed-in' }
