@@ -56,7 +56,8 @@ async function readOrFetch<Use extends string>(renewal: Renewal<Use>): Promise<R
   try {
     return await fetchUnderLease(renewal, fence)
   } finally {
-    await lease(renewal, 0)
+    // It ends by itself: what was fetched, or why nothing was, is worth more than giving it back.
+    await lease(renewal, 0).catch(() => undefined)
   }
 }
 
