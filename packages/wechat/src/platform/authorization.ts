@@ -60,8 +60,9 @@ async function redeem(context: PlatformContext, authorizationCode: SecretText): 
   const { appid, permissions, tokens } = authorization
   await saveAuthorization(context, authorization)
   // What was kept from the authorization before is dead or poorer by now.
-  if (tokens !== undefined)
-    await context.keeper(appid).adopt({ token: tokens.accessToken, expiresAt: tokens.expiresAt })
+  const keeper = context.keeper(appid)
+  if (tokens === undefined) await keeper.drop()
+  else await keeper.adopt({ token: tokens.accessToken, expiresAt: tokens.expiresAt })
   return { appid, permissions, callable: tokens !== undefined }
 }
 
