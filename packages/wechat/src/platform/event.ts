@@ -1,7 +1,7 @@
 import { fetchAuthorizerInfo } from '../api/authorizer.ts'
 import { WeChatError } from '../error.ts'
 import type { PlatformMessage } from '../message/event.ts'
-import { type Authorized, takeAuthorization } from './authorization.ts'
+import { type Authorized, takePushedAuthorization } from './authorization.ts'
 import { locate, type PlatformContext } from './context.ts'
 import { type AuthorizerRecord, changeRecord, findRecord } from './record.ts'
 import { buildPlatformError } from './renewal.ts'
@@ -36,8 +36,10 @@ export async function receiveEvent(
     case 'component_verify_ticket':
       return { kind: 'ticket', outcome: await context.ticket.save(message.ticket, message.createdAt) }
     case 'authorized':
-    case 'updateauthorized':
-      return { kind: 'authorized', ...(await takeAuthorization(context, message.authorizationCode)) }
+    case 'updateauthorized': {
+      const { authorizationCode: code, authorizerAppid: appid } = message
+      return { kind: 'authorized', ...(await takePushedAuthorization(context, { code, appid })) }
+    }
     case 'unauthorized':
       return await withdraw(context, message.authorizerAppid)
     default:
