@@ -3,6 +3,7 @@ import * as http2 from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { WeChatError } from '../error.ts'
 import { createSignInAccount } from '../login/sign-in-account.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import { inWeChat } from './in-wechat.ts'
@@ -115,4 +116,20 @@ test('requests of HTTP/2, whose headers begin with a colon, sign in like all oth
     client.on('error', reject)
   })
   expect(status).toBe(303)
+})
+
+test('a store that is gone is a page for who is guarded, and told to onError', async () => {
+  const gone = () => Promise.reject(new WeChatError('store_unavailable', 'gone'))
+  const told: unknown[] = []
+  const account = createSignInAccount({ appid: 'wx5a4db0c500000001', secret: 'x'.repeat(32) })
+  const login = createLogin({
+    store: { ...createMemoryStore(), save: gone },
+    origin: 'http://localhost:3000',
+    channels: [inWeChat(account)],
+    onError: (error) => told.push(error),
+  })
+  const headers = { 'user-agent': 'MicroMessenger', accept: 'text/html' }
+  const answer = await login.guard(new Request('http://localhost:3000/orders', { headers }))
+  expect(answer).toMatchObject({ status: 500 })
+  expect(told).toMatchObject([{ code: 'store_unavailable' }])
 })
