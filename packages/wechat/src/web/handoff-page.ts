@@ -29,7 +29,9 @@ export function sendScanPage(
   const [title, visitor] = pageTexts[language].handoff_scan
   const word = wordTexts[language]
   const link = `${kit.origin}${kit.path}/handoff/${handle}`
-  const anew = `${kit.path}/login?${new URLSearchParams({ return_to: visit.returnTo, again: String(visit.restarts + 1) })}`
+  const wish = new URLSearchParams({ return_to: visit.returnTo, again: String(visit.restarts + 1) })
+  if (visit.profile) wish.set('profile', '1')
+  const anew = `${kit.path}/login?${wish}`
   const { pending, claimed } = word.status
   return sendPage({
     status: 200,

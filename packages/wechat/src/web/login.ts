@@ -1,4 +1,4 @@
-import { buildUsageError, type WeChatError } from '../error.ts'
+import { buildUsageError, WeChatError } from '../error.ts'
 import type { Identity } from '../login/identity.ts'
 import type { Store } from '../store/store.ts'
 import { createLoginCookies } from './cookie.ts'
@@ -72,12 +72,18 @@ export function createLogin(options: LoginOptions): Login {
     return isNavigation(request) ? await start(kit, request, visit, false) : refuse(kit, visit)
   }
 
+  // A store that is gone is a page, as in the handler; a mistake of the program is thrown.
+  const showFailure = (request: Request) => (error: unknown) => {
+    if (error instanceof WeChatError) return fail(kit, request, error)
+    throw error
+  }
+
   return {
     path,
     origin,
     handler: (request) => answer(kit, request).catch((error: unknown) => fail(kit, request, error)),
     // The overloads say what the implementation cannot: that with `profile` only a profile passes.
-    guard: guard as Login['guard'],
+    guard: ((request, wanted) => guard(request, wanted).catch(showFailure(request))) as Login['guard'],
     visitor: findVisitor,
     forget: visitors.forget,
   }

@@ -49,7 +49,7 @@ export function createNodeLogin(login: Login): NodeLogin {
 
   return {
     middleware(request, response, next) {
-      const { pathname } = new URL(readPath(request), login.origin)
+      const { pathname } = buildUrl(login, request)
       if (!pathname.startsWith(`${login.path}/`)) return next()
       login
         .handler(buildRequest(login, request))
@@ -62,17 +62,26 @@ export function createNodeLogin(login: Login): NodeLogin {
   }
 }
 
-function readPath({ originalUrl, url = '/' }: NodeRequest): string {
-  return originalUrl ?? url
+/** Whatever stands in the request line: what throws here would end the process of whoever asked for it. */
+function buildUrl({ origin }: Login, { originalUrl, url = '/' }: NodeRequest): URL {
+  const target = originalUrl ?? url
+  if (target.startsWith('/')) return new URL(`${origin}${target}`)
+  // A proxy's whole address, of which the path counts, or the star of OPTIONS.
+  return URL.parse(target, origin) ?? new URL(origin)
 }
 
-function buildRequest({ origin }: Login, request: NodeRequest): Request {
+// Node.js takes them, a `Request` cannot hold them; nothing here answers to them, as to OPTIONS.
+const unfitMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
+
+function buildRequest(login: Login, request: NodeRequest): Request {
   const headers = new Headers()
+  // Names with a colon are HTTP/2's own.
   for (const [name, value = []] of Object.entries(request.headers))
-    for (const one of [value].flat()) headers.append(name, one)
-  const method = request.method ?? 'GET'
+    if (!name.startsWith(':')) for (const one of [value].flat()) headers.append(name, one)
+  const asked = request.method ?? 'GET'
+  const method = unfitMethods.has(asked.toUpperCase()) ? 'OPTIONS' : asked
   const body = method === 'POST' ? buildBody(request) : undefined
-  return new Request(new URL(readPath(request), origin), {
+  return new Request(buildUrl(login, request), {
     method,
     headers,
     ...(body && { body, duplex: 'half' }),
