@@ -1,5 +1,5 @@
+import { buildAuthorizeUrl, issueState, signPage } from '@wxgate/wechat'
 import {
-  buildAuthorizeUrl,
   buildQrcodePictureUrl,
   clearQuota,
   clearQuotaByComponent,
@@ -25,12 +25,10 @@ import {
   fetchTicket,
   fetchToken,
   fetchUserGrantOnBehalf,
-  issueState,
   type QrcodeScene,
   refreshUserGrantOnBehalf,
   saveAuthorizerOption,
-  signPage,
-} from '@wxgate/wechat'
+} from '@wxgate/wechat/api'
 import { expect, test } from 'vitest'
 import {
   bookshop,

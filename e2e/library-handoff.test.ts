@@ -1,11 +1,5 @@
-import {
-  createAccount,
-  createLogin,
-  createMemoryStore,
-  createWire,
-  originsAt,
-  websiteQr,
-} from '@wxgate/wechat'
+import { createAccount, createMemoryStore, createWire, originsAt } from '@wxgate/wechat'
+import { createLogin, websiteQr } from '@wxgate/wechat/web'
 import { expect, test } from 'vitest'
 import { Browser, readLocation, readSecret, site, startTown, visitWeChat } from './library-visitor.ts'
 

@@ -1,4 +1,5 @@
-import { createLogin, createMemoryStore } from '@wxgate/wechat'
+import { createMemoryStore } from '@wxgate/wechat'
+import { createLogin } from '@wxgate/wechat/web'
 import { expect, test } from 'vitest'
 import { Browser, readLocation, site, startTown, visitWeChat } from './library-visitor.ts'
 
@@ -232,4 +233,26 @@ test('an origin or a path that cannot work is refused at once', () => {
     expect(() => createLogin({ store, origin: site, channels: [], path })).toThrow(
       expect.objectContaining({ code: 'login_path_invalid' }),
     )
+})
+
+test('a callback that is loaded again leaves the session of a sign-in that came after it', async () => {
+  const { sim, login } = await startTown()
+  const browser = new Browser(login, 'wechat')
+  const [one, two] = [await browser.ask('/one'), await browser.ask('/two')]
+  const callback = await visitWeChat(sim, one)
+  await browser.ask(callback)
+  await browser.ask(await visitWeChat(sim, two))
+  await browser.ask(callback)
+  expect((await browser.ask('/two')).status).toBe(200)
+})
+
+test('a profile that was granted and cannot be had is told to onError, and spoils no sign-in', async () => {
+  const { sim, login, failures, signIns } = await startTown()
+  const browser = new Browser(login, 'wechat', { profile: true })
+  await browser.ask(await visitWeChat(sim, await browser.ask('/orders')))
+  await sim.fault({ path: '/sns/userinfo', kind: 'errcode', errcode: 48001, times: 1 })
+  const away = await browser.send(await (await browser.ask('/orders')).text())
+  expect((await browser.ask(await visitWeChat(sim, away))).status).toBe(303)
+  expect(failures).toEqual(['wire_errcode'])
+  expect(signIns).toHaveLength(2)
 })

@@ -1,16 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
-import {
-  createAccount,
-  createLogin,
-  createMemoryStore,
-  createNodeLogin,
-  createWire,
-  desktopHandoff,
-  inWeChat,
-  originsAt,
-} from '@wxgate/wechat'
+import { createAccount, createMemoryStore, createWire, originsAt } from '@wxgate/wechat'
+import { createLogin, createNodeLogin, desktopHandoff, inWeChat } from '@wxgate/wechat/web'
 import { onTestFinished } from 'vitest'
 import { readSecret } from './library-visitor.ts'
 import { findFreePorts } from './town.ts'

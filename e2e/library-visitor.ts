@@ -1,15 +1,6 @@
 import { startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
-import {
-  createAccount,
-  createLogin,
-  createMemoryStore,
-  createWire,
-  desktopHandoff,
-  inWeChat,
-  type Login,
-  type LoginOptions,
-  originsAt,
-} from '@wxgate/wechat'
+import { createAccount, createMemoryStore, createWire, originsAt } from '@wxgate/wechat'
+import { createLogin, desktopHandoff, inWeChat, type Login, type LoginOptions } from '@wxgate/wechat/web'
 import { expect, onTestFinished } from 'vitest'
 
 /** Where the site under test is: nobody listens there, its answers are asked for directly. */

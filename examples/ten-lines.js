@@ -1,13 +1,6 @@
 import { createServer } from 'node:http'
-import {
-  createAccount,
-  createLogin,
-  createMemoryStore,
-  createNodeLogin,
-  createWire,
-  inWeChat,
-  originsAt,
-} from '@wxgate/wechat'
+import { createAccount, createMemoryStore, createWire, originsAt } from '@wxgate/wechat'
+import { createLogin, createNodeLogin, inWeChat } from '@wxgate/wechat/web'
 
 // WeChat on localhost: `npx wxgate simulate`. Without `origins` this is WeChat itself.
 const {

@@ -1,13 +1,5 @@
-import {
-  createAccount,
-  createLogin,
-  createMemoryStore,
-  createNodeLogin,
-  createWire,
-  desktopHandoff,
-  inWeChat,
-  originsAt,
-} from '@wxgate/wechat'
+import { createAccount, createMemoryStore, createWire, originsAt } from '@wxgate/wechat'
+import { createLogin, createNodeLogin, desktopHandoff, inWeChat } from '@wxgate/wechat/web'
 import fastify from 'fastify'
 
 const {

@@ -1,13 +1,6 @@
 import { serve } from '@hono/node-server'
-import {
-  createAccount,
-  createLogin,
-  createMemoryStore,
-  createWire,
-  desktopHandoff,
-  inWeChat,
-  originsAt,
-} from '@wxgate/wechat'
+import { createAccount, createMemoryStore, createWire, originsAt } from '@wxgate/wechat'
+import { createLogin, desktopHandoff, inWeChat } from '@wxgate/wechat/web'
 import { Hono } from 'hono'
 
 const {

@@ -1,5 +1,6 @@
-import { createAccount, createLogin, createWire, desktopHandoff, inWeChat, originsAt } from '@wxgate/wechat'
+import { createAccount, createWire, originsAt } from '@wxgate/wechat'
 import { createFileStore } from '@wxgate/wechat/store-file'
+import { createLogin, desktopHandoff, inWeChat } from '@wxgate/wechat/web'
 
 const {
   ORIGIN = 'http://localhost:3000',

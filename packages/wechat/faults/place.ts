@@ -1,6 +1,6 @@
 import type { Store } from '@wxgate/wechat'
-import { createRedisStore } from '@wxgate/wechat'
 import { createFileStore } from '@wxgate/wechat/store-file'
+import { createRedisStore } from '@wxgate/wechat/store-redis'
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 

@@ -8,14 +8,12 @@ import { test } from 'node:test'
 import {
   createAccount,
   createKeeper,
-  createLogin,
   createMemoryStore,
   createPlatform,
   createWire,
   fetchToken,
   hide,
   identify,
-  inWeChat,
   originsAt,
   signPage,
   startAttempt,
@@ -26,6 +24,7 @@ import { explain } from '@wxgate/wechat/explain'
 import { receiveMessage, success, verifyUrl } from '@wxgate/wechat/message'
 import { storeContract } from '@wxgate/wechat/store-contract'
 import { createFileStore } from '@wxgate/wechat/store-file'
+import { createLogin, inWeChat } from '@wxgate/wechat/web'
 
 const simulator = process.env.SIMULATOR_URL ?? 'http://localhost:4401'
 const wire = createWire({ origins: originsAt(simulator) })

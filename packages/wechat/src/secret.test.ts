@@ -1,6 +1,6 @@
 import { format, inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { hide, Secret } from './secret.ts'
+import { hide, keepSecret, Secret } from './secret.ts'
 
 const text = '52_AV4zzzzzzzzzzzzzzzzzzza1b2'
 
@@ -40,4 +40,12 @@ test.each(['', undefined, null, 7])('%j is no secret', (nothing) => {
   expect(() => new Secret(nothing as string, 'app secret')).toThrow(
     expect.objectContaining({ name: 'TypeError', code: 'secret_empty' }),
   )
+})
+
+test('a secret that is not there is told as an empty one is', () => {
+  const empty = expect.objectContaining({ name: 'TypeError', code: 'secret_empty' })
+  for (const missing of [undefined, null, '', 7]) {
+    expect(() => hide(missing as never, 'app secret')).toThrow(empty)
+    expect(() => keepSecret(missing as never)).toThrow(empty)
+  }
 })

@@ -53,9 +53,10 @@ export class Secret<Use extends string = string> {
 /** A secret as a caller has it: a plain text from a setting, or one that is hidden already. */
 export type SecretText = string | Secret
 
-/** The same secret for this use. Throws a `TypeError` (`secret_empty`) for an empty text. */
+/** The same secret for this use. Throws a `TypeError` (`secret_empty`) for an empty text, and for what is none. */
 export function hide<Use extends string>(secret: SecretText, use: Use): Secret<Use> {
-  return new Secret(typeof secret === 'string' ? secret : secret.reveal(), use)
+  // A setting or a parameter that is not there comes as undefined or null, whatever the types say.
+  return new Secret(typeof secret === 'object' && secret !== null ? secret.reveal() : secret, use)
 }
 
 /** A function that gives an AppSecret, whether it was given as a text or is to be asked for. */

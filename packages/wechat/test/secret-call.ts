@@ -1,5 +1,6 @@
-import * as api from '../src/index.ts'
+import * as api from '../src/door/api.ts'
 import { hide } from '../src/secret.ts'
+import type { Wire } from '../src/wire/call.ts'
 import { buildOpenid } from './tiny-wechat.ts'
 
 const openid = buildOpenid('o')
@@ -17,7 +18,7 @@ function buildCredentials(secret: string) {
 }
 
 type Credentials = ReturnType<typeof buildCredentials>
-type Make = (wire: api.Wire, secret: string, credentials: Credentials) => Promise<unknown>
+type Make = (wire: Wire, secret: string, credentials: Credentials) => Promise<unknown>
 
 const makes: Readonly<Record<string, Make>> = {
   exchange: (wire, secret, { account }) => api.fetchUserGrant(wire, { ...account, code: secret }),
@@ -78,5 +79,5 @@ const makes: Readonly<Record<string, Make>> = {
 /** Every call of the library that sends a secret, code or token: made with this text in the place of each. */
 export const secretCalls = Object.entries(makes).map(([title, make]) => ({
   title,
-  run: (wire: api.Wire, secret: string) => make(wire, secret, buildCredentials(secret)),
+  run: (wire: Wire, secret: string) => make(wire, secret, buildCredentials(secret)),
 }))

@@ -169,3 +169,18 @@ test('a connection that breaks once is not noticed', async () => {
   expect((await keeper.get()).token.reveal()).toBe('second time')
   expect(fetched()).toBe(2)
 })
+
+test('a lease that cannot be given back takes away neither what was fetched nor why nothing was', async () => {
+  const memory = createMemoryStore({ now: () => 1_700_000_000_000 })
+  const lease: typeof memory.lease = async (kind, key, options) => {
+    if (options.ttlMs === 0) throw new WeChatError('store_unavailable', 'gone')
+    return await memory.lease(kind, key, options)
+  }
+  const { keeper } = openKeeper(undefined, { store: { ...memory, lease } })
+  expect((await keeper.get()).token.reveal()).toBe('t1')
+  const refused = openKeeper(() => Promise.reject(buildRefusal(40164)), {
+    store: { ...memory, lease },
+    key: 'two',
+  })
+  await expect(refused.keeper.get()).rejects.toMatchObject({ errcode: 40164 })
+})

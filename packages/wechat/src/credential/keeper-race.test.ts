@@ -173,3 +173,22 @@ test('a look at the store that began before a refusal does not bring the refused
   release()
   expect((await asking).token.reveal()).toBe('t2')
 })
+
+test('a credential that is dropped while another is being fetched, here or elsewhere, is fetched anew', async () => {
+  const fetches: (() => void)[] = []
+  const { another } = openKeeper(async (count) => {
+    if (count % 2 === 1) await new Promise<void>((resolve) => void fetches.push(resolve))
+    return `t${count}`
+  })
+  const [one, other] = [another(), another()]
+  for (const dropping of [one, other]) {
+    const flight = one.get()
+    await settle()
+    await dropping.drop()
+    fetches.pop()?.()
+    const { token } = await flight
+    expect(token.reveal()).toBe(dropping === one ? 't2' : 't4')
+    expect((await one.get()).token.isSame(token)).toBe(true)
+    await one.drop()
+  }
+})

@@ -1,7 +1,14 @@
 import { WeChatError } from '../error.ts'
 import type { Secret } from '../secret.ts'
 import type { Store } from '../store/store.ts'
-import { buildKeptToken, buildKeptValue, type KeptToken, readKeptToken } from './kept-token.ts'
+import {
+  buildKeptToken,
+  buildKeptValue,
+  droppedMs,
+  droppedValue,
+  type KeptToken,
+  readKeptToken,
+} from './kept-token.ts'
 import { type Refusal, refuseKept } from './refusal.ts'
 import { isAlive, renew } from './renewal.ts'
 import { readRestMs } from './rest.ts'
@@ -17,7 +24,7 @@ export interface Keeper<Use extends string = string> {
   refuse(token: Secret<Use>): Promise<Refusal>
   /** Keeps one that came another way, with an authorization for one: it stands in the place of the one before. */
   adopt(fetched: { token: Secret<Use>; expiresAt: number }): Promise<void>
-  /** Forgets it, here and in the store; the next `get` fetches another. */
+  /** Forgets it, here and in the store, and what is being fetched too; the next `get` fetches another. */
   drop(): Promise<void>
   /** Ends the keeper; `get` rejects with `credential_closed` from now on. What is in the store stays. */
   close(): void
@@ -95,8 +102,9 @@ export function createKeeper<Use extends string>(options: KeeperOptions<Use>): K
     },
 
     async drop() {
+      const { store, kind, key } = options
       memory.adopt(undefined)
-      await options.store.drop({ kind: options.kind, key: options.key })
+      await store.save(kind, key, droppedValue, { expiresAt: now() + droppedMs })
     },
 
     close() {

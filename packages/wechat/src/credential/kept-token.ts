@@ -40,7 +40,13 @@ export function buildRefusedValue(refusals: readonly number[]): string {
   return JSON.stringify({ refused: true, refusals })
 }
 
-/** The token of a row, or undefined when there is none: no row, a refused one, or a value that is not ours. */
+/** What stands in the row of a credential that was dropped: whoever was fetching by then sees that it is over. */
+export const droppedValue = JSON.stringify({ dropped: true })
+
+/** How long that has to stand: longer than any fetch takes. */
+export const droppedMs = longestLifeMs
+
+/** The token of a row, or undefined when there is none: no row, a refused or dropped one, or a value that is not ours. */
 export function readKeptToken<Use extends string>(
   row: KeptRow | undefined,
   use: Use,

@@ -2,7 +2,14 @@ import { WeChatError } from '../error.ts'
 import type { Secret } from '../secret.ts'
 import { pause, poll } from '../store/poll.ts'
 import type { KeptRow, Store } from '../store/store.ts'
-import { buildKeptToken, buildKeptValue, type KeptToken, readKeptToken, readRefusals } from './kept-token.ts'
+import {
+  buildKeptToken,
+  buildKeptValue,
+  droppedValue,
+  type KeptToken,
+  readKeptToken,
+  readRefusals,
+} from './kept-token.ts'
 import { buildPauseMs, isPassing, mostTries } from './rest.ts'
 
 /** What is renewed, where it is kept, and who renews it. */
@@ -56,7 +63,8 @@ async function readOrFetch<Use extends string>(renewal: Renewal<Use>): Promise<R
   try {
     return await fetchUnderLease(renewal, fence)
   } finally {
-    await lease(renewal, 0)
+    // It ends by itself: what was fetched, or why nothing was, is worth more than giving it back.
+    await lease(renewal, 0).catch(() => undefined)
   }
 }
 
@@ -111,6 +119,8 @@ async function saveUnlessNewer<Use extends string>(
     if (saved) return { kept: next, fetched: true, failure: undefined }
     const latest = await readRow(renewal)
     if (isAlive(latest.kept, now())) return buildFound(latest.kept)
+    // Dropped meanwhile: what was fetched is of before, and whether there is to be another is asked anew.
+    if (latest.row?.value === droppedValue) return undefined
     // The row was only marked as refused meanwhile; whoever has lost the lease has lost the right to write.
     if ((await lease(renewal, leaseMs)) !== fence) return undefined
     row = latest.row

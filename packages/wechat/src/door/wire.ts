@@ -1,6 +1,5 @@
 export type { Answer } from '../wire/answer.ts'
 export { createWire, fetchAnswer, type Wire, type WireEvent, type WireRequest } from '../wire/call.ts'
-export { type Errcode, errcodes, type PageCode, pageCodes, readErrcode } from '../wire/errcode.ts'
 export { readErrcodeKind } from '../wire/errcode-kind.ts'
 export { type Origins, originsAt, wechatOrigins } from '../wire/origins.ts'
 export { isOpenid } from '../wire/shape.ts'

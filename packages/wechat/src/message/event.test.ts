@@ -90,3 +90,13 @@ test('a repetition has the same identity, and no two messages share one', () => 
   expect(new Set(identities).size).toBe(identities.length)
   expect(build().map(readIdentity)).toEqual(identities)
 })
+
+test('two people who take back their consent in the same second are two events', () => {
+  const revoke = (OpenID: string, RevokeInfo = '205') =>
+    readIdentity(
+      event('user_authorization_revoke', { FromUserName: 'service', OpenID, AppID: 'wx1', RevokeInfo }),
+    )
+  expect(revoke('o1')).toBe(revoke('o1'))
+  expect(revoke('o1')).not.toBe(revoke('o2'))
+  expect(revoke('o1')).not.toBe(revoke('o1', '206'))
+})

@@ -194,5 +194,7 @@ function listIdentity({ raw }: WeChatMessage): readonly string[] {
   if ('InfoType' in raw) return read('AppId', 'InfoType', 'CreateTime', 'AuthorizerAppid')
   if (raw.MsgType !== 'event' && raw.MsgId) return read('ToUserName', 'MsgId')
   // MsgID, spelt so, stands in events about sent messages, of which a second can hold many.
-  return read('ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event', 'EventKey', 'MsgID')
+  const head = ['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'Event', 'EventKey', 'MsgID']
+  // Events about what a person let us know come from WeChat's own service: who it is, and what, stands in these.
+  return read(...head, 'OpenID', 'RevokeInfo')
 }

@@ -1,5 +1,6 @@
-import { type Authorization, fetchAuthorization } from '../api/authorizer.ts'
+import { type AuthorizerRefreshToken, fetchAuthorization, fetchAuthorizerInfo } from '../api/authorizer.ts'
 import { digestText } from '../digest.ts'
+import { WeChatError } from '../error.ts'
 import { hide, type SecretText } from '../secret.ts'
 import { poll } from '../store/poll.ts'
 import type { KeptRow } from '../store/store.ts'
@@ -52,26 +53,64 @@ export async function takeAuthorization(context: PlatformContext, code: SecretTe
   }
 }
 
+/**
+ * As `takeAuthorization`, for a push, which says whose code it is. A code that is used up while nobody here knows what it
+ * came to is one whose answer was lost: then WeChat is asked for what it would have brought.
+ */
+export async function takePushedAuthorization(
+  context: PlatformContext,
+  { code, appid }: { code: SecretText; appid: string },
+): Promise<Authorized> {
+  try {
+    return await takeAuthorization(context, code)
+  } catch (error) {
+    const isLost = error instanceof WeChatError && (usedUp.has(error.errcode) || error.code === stuck)
+    // Why the code was refused is the one to tell, and worth another push, whatever else goes wrong.
+    const found = isLost ? await reclaim(context, appid).catch(() => undefined) : undefined
+    if (found === undefined) throw error
+    return found
+  }
+}
+
+const usedUp: ReadonlySet<number | undefined> = new Set([61009, 61010])
+const stuck = 'platform_authorization_stuck'
+
+async function reclaim(context: PlatformContext, appid: string): Promise<Authorized | undefined> {
+  const { wire, call } = context
+  const { refreshToken, permissions } = await call((by) => fetchAuthorizerInfo(wire, { ...by, appid }))
+  if (refreshToken === undefined) return undefined
+  await saveAuthorization(context, { appid, permissions, refreshTokens: [refreshToken] })
+  await context.keeper(appid).drop()
+  return { appid, permissions, callable: true }
+}
+
 const takenValue = JSON.stringify({ taken: true })
 
 async function redeem(context: PlatformContext, authorizationCode: SecretText): Promise<Authorized> {
   const { wire, call } = context
-  const authorization = await call((by) => fetchAuthorization(wire, { ...by, authorizationCode }))
-  const { appid, permissions, tokens } = authorization
-  await saveAuthorization(context, authorization)
+  const { appid, permissions, tokens } = await call((by) =>
+    fetchAuthorization(wire, { ...by, authorizationCode }),
+  )
+  const refreshTokens = tokens === undefined ? [] : [tokens.refreshToken]
+  await saveAuthorization(context, { appid, permissions, refreshTokens })
   // What was kept from the authorization before is dead or poorer by now.
-  if (tokens !== undefined)
-    await context.keeper(appid).adopt({ token: tokens.accessToken, expiresAt: tokens.expiresAt })
+  const keeper = context.keeper(appid)
+  if (tokens === undefined) await keeper.drop()
+  else await keeper.adopt({ token: tokens.accessToken, expiresAt: tokens.expiresAt })
   return { appid, permissions, callable: tokens !== undefined }
 }
 
 async function saveAuthorization(
   context: PlatformContext,
-  { appid, permissions, tokens }: Authorization,
+  granted: {
+    appid: string
+    permissions: readonly number[]
+    refreshTokens: readonly AuthorizerRefreshToken[]
+  },
 ): Promise<void> {
+  const { appid, ...rest } = granted
   const now = context.wire.now()
-  const refreshTokens = tokens === undefined ? [] : [tokens.refreshToken]
-  const record = { refreshTokens, permissions, authorizedAt: now, withdrawnAt: undefined }
+  const record = { ...rest, authorizedAt: now, withdrawnAt: undefined }
   if (await changeRecord(locate(context, appid), now, () => record)) return
   throw buildPlatformError('platform_authorization_stuck', `The authorization of ${appid} could not be saved`)
 }

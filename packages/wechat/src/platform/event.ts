@@ -1,9 +1,9 @@
 import { fetchAuthorizerInfo } from '../api/authorizer.ts'
 import { WeChatError } from '../error.ts'
 import type { PlatformMessage } from '../message/event.ts'
-import { type Authorized, takeAuthorization } from './authorization.ts'
+import { type Authorized, takePushedAuthorization } from './authorization.ts'
 import { locate, type PlatformContext } from './context.ts'
-import { changeRecord, findRecord } from './record.ts'
+import { type AuthorizerRecord, changeRecord, findRecord } from './record.ts'
 import { buildPlatformError } from './renewal.ts'
 
 /**
@@ -12,7 +12,8 @@ import { buildPlatformError } from './renewal.ts'
  * - `ticket`: kept, or `older` than the one that is kept
  * - `authorized`: an account authorized the platform, or changed what it allows
  * - `withdrawn`: an account took its authorization back; calls for it are `platform_authorizer_withdrawn` from now on
- * - `ignored`: a withdrawal that WeChat does not confirm, an old push that came again for one; nothing was changed
+ * - `ignored`: a withdrawal that WeChat does not confirm, an old push for one, or an account that authorized again
+ *   meanwhile; nothing was changed
  * - `other`: a push that a platform does not keep anything of
  */
 export type PlatformEvent =
@@ -35,22 +36,22 @@ export async function receiveEvent(
     case 'component_verify_ticket':
       return { kind: 'ticket', outcome: await context.ticket.save(message.ticket, message.createdAt) }
     case 'authorized':
-    case 'updateauthorized':
-      return { kind: 'authorized', ...(await takeAuthorization(context, message.authorizationCode)) }
+    case 'updateauthorized': {
+      const { authorizationCode: code, authorizerAppid: appid } = message
+      return { kind: 'authorized', ...(await takePushedAuthorization(context, { code, appid })) }
+    }
     case 'unauthorized':
-      return await withdraw(context, message.authorizerAppid, message.createdAt)
+      return await withdraw(context, message.authorizerAppid)
     default:
       return { kind: 'other', infoType: message.infoType }
   }
 }
 
-async function withdraw(context: PlatformContext, appid: string, toldAt: number): Promise<PlatformEvent> {
-  const record = await findRecord(locate(context, appid))
-  // An authorization after this withdrawal stands; CreateTime counts seconds.
-  const isOvertaken = record !== undefined && record.authorizedAt - 1000 > toldAt
-  if (isOvertaken || (await isAuthorized(context, appid))) return { kind: 'ignored', appid }
-  await saveWithdrawal(context, appid)
-  return { kind: 'withdrawn', appid }
+async function withdraw(context: PlatformContext, appid: string): Promise<PlatformEvent> {
+  const before = await findRecord(locate(context, appid))
+  // WeChat's word decides, not its clock against ours: an old push that comes late is for an account that is authorized.
+  const isWithdrawn = !(await isAuthorized(context, appid)) && (await saveWithdrawal(context, appid, before))
+  return { kind: isWithdrawn ? 'withdrawn' : 'ignored', appid }
 }
 
 /** Nobody loses a customer by a push alone: WeChat itself must say that the account is gone. */
@@ -64,16 +65,23 @@ async function isAuthorized({ wire, call }: PlatformContext, appid: string): Pro
   }
 }
 
-async function saveWithdrawal(context: PlatformContext, appid: string): Promise<void> {
+/** False when the account has authorized again while WeChat was asked. */
+async function saveWithdrawal(
+  context: PlatformContext,
+  appid: string,
+  before: AuthorizerRecord | undefined,
+): Promise<boolean> {
   const now = context.wire.now()
-  const saved = await changeRecord(locate(context, appid), now, (record) => ({
-    permissions: [],
-    authorizedAt: 0,
-    ...record,
-    refreshTokens: [],
-    withdrawnAt: now,
-  }))
+  let isOvertaken = false
+  const saved = await changeRecord(locate(context, appid), now, (record) => {
+    isOvertaken = record !== undefined && record.authorizedAt !== before?.authorizedAt
+    return isOvertaken
+      ? undefined
+      : { permissions: [], authorizedAt: 0, ...record, refreshTokens: [], withdrawnAt: now }
+  })
+  if (isOvertaken) return false
   if (!saved)
     throw buildPlatformError('platform_authorization_stuck', `The withdrawal of ${appid} could not be saved`)
   await context.keeper(appid).drop()
+  return true
 }

@@ -78,3 +78,13 @@ test('a ticket that comes while somebody waits for one is taken', async () => {
   await another().save('just pushed', start)
   expect((await waiting).reveal()).toBe('just pushed')
 })
+
+test('who cannot reach WeChat has not asked it, and the next one asks', async () => {
+  const { ticket, another, calls, wire } = await open()
+  const { fetch: send } = wire
+  wire.fetch = () => Promise.reject(new TypeError('fetch failed'))
+  await expect(ticket.check()).rejects.toMatchObject({ code: 'wire_unreachable' })
+  wire.fetch = send
+  expect(await another().check()).toBe('missing')
+  expect(calls).toHaveLength(1)
+})

@@ -95,16 +95,23 @@ async function askAndWait(
   return await poll(read, { waitMs })
 }
 
-/** Asks WeChat to push, at most every 5 minutes among all processes. */
+/** Asks WeChat to push, at most every 5 minutes among all processes; who could not reach it has not asked. */
 async function askForPush({
   wire,
   store,
   componentAppid,
   componentSecret,
 }: TicketKeeperOptions): Promise<void> {
-  const options = { holder: crypto.randomUUID(), ttlMs: askEveryMs }
-  if ((await store.lease(componentTicketKind, componentAppid, options)) === undefined) return
-  await startTicketPush(wire, { componentAppid, componentSecret: componentSecret() })
+  const holder = crypto.randomUUID()
+  const lease = (ttlMs: number) => store.lease(componentTicketKind, componentAppid, { holder, ttlMs })
+  if ((await lease(askEveryMs)) === undefined) return
+  try {
+    await startTicketPush(wire, { componentAppid, componentSecret: componentSecret() })
+  } catch (error) {
+    if (error instanceof WeChatError && error.code === 'wire_unreachable')
+      await lease(0).catch(() => undefined)
+    throw error
+  }
 }
 
 function readTicket(row: KeptRow | undefined): KeptTicket | undefined {

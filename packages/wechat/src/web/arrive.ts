@@ -79,6 +79,7 @@ async function finish(
   const identity = await identifyOrFail(kit, request, account, attempt, code)
   if (!('appid' in identity)) return identity
   if (identity.kind === 'snapshot') return { kind: 'snapshot' }
+  if (identity.kind === 'base' && identity.profileFailure) kit.onError?.(identity.profileFailure)
   await kit.onSignIn?.(identity)
   await openSession(kit, request, attempt, identity)
   return { kind: 'signed-in' }
@@ -126,7 +127,10 @@ async function answer(
   switch (outcome.kind) {
     case 'signed-in': {
       const id = await buildSessionId(browserId, attempt.state)
-      return sendOn(`${kit.origin}${visit.returnTo}`, [kit.cookies.writeSessionId(id, kit.sessionSeconds)])
+      // Loaded again, it may come after another tab's sign-in: a session that has ended takes the place of none.
+      const isOpen = (await kit.visitors.find(id)) !== undefined
+      const cookies = isOpen ? [kit.cookies.writeSessionId(id, kit.sessionSeconds)] : []
+      return sendOn(`${kit.origin}${visit.returnTo}`, cookies)
     }
     case 'restart':
       return sendOn(`${kit.origin}${buildStartPath(kit, { ...visit, restarts: 1 })}`)

@@ -1,3 +1,5 @@
+import type { SignInAccount } from '../login/sign-in-account.ts'
+import { readForm } from './form.ts'
 import {
   approveHandoff,
   claimHandoff,
@@ -6,10 +8,7 @@ import {
   type Handoff,
   redeemHandoff,
   startHandoff,
-} from '../login/handoff.ts'
-import type { SignInAccount } from '../login/sign-in-account.ts'
-import { readWhere } from '../login/where.ts'
-import { readForm } from './form.ts'
+} from './handoff.ts'
 import { readComputer, sendApprovePage, sendHandoffPage, sendScanPage } from './handoff-page.ts'
 import { inWeChat } from './in-wechat.ts'
 import {
@@ -23,6 +22,10 @@ import {
 } from './kit.ts'
 import { sendLoginPage, sendPlacePage } from './login-page.ts'
 import { buildOwner, readVisitor, type Visitor } from './visitor.ts'
+import { readWhere } from './where.ts'
+
+// Session and handoff may be of two processes, whose clocks differ: without it the phone would go round and round.
+const clocksDifferMs = 60_000
 
 /** How often a code that is over is made anew by itself. */
 const mostRenewals = 3
@@ -95,15 +98,18 @@ async function finish(
   place: Parameters<typeof redeemHandoff>[0],
 ): Promise<Response> {
   const { visitors, cookies, origin, sessionSeconds } = kit
+  const sessionId = await buildSessionId(place.browserId ?? '', place.handle)
+  const found = await findHandoff(place)
+  // Before it counts as fetched: whoever comes after that finds the session, or one that has ended and stays so.
+  if (found?.status === 'approved' && found.result !== undefined) {
+    await visitors.close(cookies.readSessionId(request))
+    await visitors.copy(sessionId, readVisitor(found.result))
+  }
   const redeemed = await redeemHandoff(place)
   if (redeemed === undefined) return await sendLoginPage(kit, request, 'handoff_gone')
-  const sessionId = await buildSessionId(place.browserId ?? '', place.handle)
-  if ((await visitors.find(sessionId)) === undefined) {
-    await visitors.close(cookies.readSessionId(request))
-    await visitors.copy(sessionId, readVisitor(redeemed.result))
-  }
+  const isOpen = (await visitors.find(sessionId)) !== undefined
   const { returnTo } = readContext(redeemed)
-  return sendOn(`${origin}${returnTo}`, [cookies.writeSessionId(sessionId, sessionSeconds)])
+  return sendOn(`${origin}${returnTo}`, isOpen ? [cookies.writeSessionId(sessionId, sessionSeconds)] : [])
 }
 
 async function answerPhone(
@@ -116,16 +122,22 @@ async function answerPhone(
   if (readWhere(request.headers.get('user-agent')) !== 'wechat')
     return await sendPlacePage(kit, request, { returnTo, profile: false, restarts: 0 })
   const visitor = await kit.visitors.find(kit.cookies.readSessionId(request))
-  if (request.method === 'POST') return await answerDecision(kit, request, handle, visitor)
-  if (visitor === undefined) return await signInPhone(kit, request, phone, returnTo, false)
+  // Signed in through another account of this site they have another openid, which is not the handoff's.
+  const isOther = visitor !== undefined && visitor.appid !== phone.appid
+  if (request.method === 'POST' && !isOther)
+    return await answerDecision(kit, request, { phone, handle, visitor })
+  if (visitor === undefined || isOther) return await signInPhone(kit, request, phone, returnTo, false)
   const claimed = await claimHandoff({ ...kit, handle, by: buildOwner(visitor) })
   if (typeof claimed === 'string') return await sendHandoffPage(kit, request, readCode(claimed))
   const { profile } = readContext(claimed)
-  // A session of long ago may be on a phone that was lost since: WeChat says once more, silently, who holds it.
-  const isFresh = visitor.signedInAt >= claimed.createdAt
-  if (!isFresh || (profile && visitor.kind !== 'profile'))
+  if (!isFresh(visitor, claimed) || (profile && visitor.kind !== 'profile'))
     return await signInPhone(kit, request, phone, returnTo, profile)
   return await sendApprovePage(kit, request, { handle, context: readContext(claimed), wrong: false })
+}
+
+/** A session of long ago may be on a phone that was lost since: WeChat says once more, silently, who holds it. */
+function isFresh(visitor: Visitor, handoff: Handoff): boolean {
+  return visitor.signedInAt + clocksDifferMs >= handoff.createdAt
 }
 
 function signInPhone(
@@ -141,8 +153,7 @@ function signInPhone(
 async function answerDecision(
   kit: LoginKit,
   request: Request,
-  handle: string,
-  visitor: Visitor | undefined,
+  { phone, handle, visitor }: { phone: Channel; handle: string; visitor: Visitor | undefined },
 ): Promise<Response> {
   const form = await readForm(kit, request)
   if (form === undefined || visitor === undefined)
@@ -150,11 +161,13 @@ async function answerDecision(
   const place = { ...kit, handle, by: buildOwner(visitor) }
   if (form.get('decision') === 'deny')
     return await sendHandoffPage(kit, request, readCode(await denyHandoff(place)))
+  const claimed = await claimHandoff(place)
+  if (typeof claimed === 'string') return await sendHandoffPage(kit, request, readCode(claimed))
+  if (!isFresh(visitor, claimed))
+    return await signInPhone(kit, request, phone, `${kit.path}/handoff/${handle}`, false)
   const number = (form.get('number') ?? '').trim()
   const outcome = await approveHandoff({ ...place, number, result: JSON.stringify(visitor) })
   if (outcome !== 'number_wrong') return await sendHandoffPage(kit, request, readCode(outcome))
-  const claimed = await claimHandoff(place)
-  if (typeof claimed === 'string') return await sendHandoffPage(kit, request, readCode(claimed))
   return await sendApprovePage(kit, request, { handle, context: readContext(claimed), wrong: true })
 }
 

@@ -1,5 +1,5 @@
-import type { Handoff } from '../login/handoff.ts'
 import type { HandoffContext } from './desktop-handoff.ts'
+import type { Handoff } from './handoff.ts'
 import { html } from './html.ts'
 import { buildStartPath, type LoginKit, type Visit } from './kit.ts'
 import { readLanguage, sendPage } from './page.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { readWhere } from '../login/where.ts'
 import { createLoginCookies } from './cookie.ts'
 import { html } from './html.ts'
 import { issueId, readReturnPath } from './kit.ts'
+import { readWhere } from './where.ts'
 
 const origin = 'https://m.example.com'
 

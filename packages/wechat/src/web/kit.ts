@@ -1,10 +1,10 @@
 import { digestText, writeHex } from '../digest.ts'
 import type { WeChatError } from '../error.ts'
 import type { Identity } from '../login/identity.ts'
-import type { Where } from '../login/where.ts'
 import type { Store } from '../store/store.ts'
 import type { LoginCookies } from './cookie.ts'
 import type { Visitors } from './visitor.ts'
+import type { Where } from './where.ts'
 
 /** What every step of the sign-in works with; made once by `createLogin`. */
 export interface LoginKit {

@@ -1,12 +1,12 @@
-import { buildUsageError, type WeChatError } from '../error.ts'
+import { buildUsageError, WeChatError } from '../error.ts'
 import type { Identity } from '../login/identity.ts'
-import { readWhere } from '../login/where.ts'
 import type { Store } from '../store/store.ts'
 import { createLoginCookies } from './cookie.ts'
 import { readForm } from './form.ts'
 import { type Channel, type LoginKit, readReturnPath, refuseMethod, sendOn, type Visit } from './kit.ts'
 import { sendErrorPage, sendLoginPage, sendPlacePage } from './login-page.ts'
 import { createVisitors, type ProfileVisitor, type Visitor } from './visitor.ts'
+import { readWhere } from './where.ts'
 
 /** What a sign-in needs. */
 export interface LoginOptions {
@@ -75,12 +75,18 @@ export function createLogin(options: LoginOptions): Login {
     return isNavigation(request) ? await start(kit, request, visit, false) : refuse(kit, visit)
   }
 
+  // A store that is gone is a page, as in the handler; a mistake of the program is thrown.
+  const showFailure = (request: Request) => (error: unknown) => {
+    if (error instanceof WeChatError) return fail(kit, request, error)
+    throw error
+  }
+
   return {
     path,
     origin,
     handler: (request) => answer(kit, request).catch((error: unknown) => fail(kit, request, error)),
     // The overloads say what the implementation cannot: that with `profile` only a profile passes.
-    guard: guard as Login['guard'],
+    guard: ((request, wanted) => guard(request, wanted).catch(showFailure(request))) as Login['guard'],
     visitor: findVisitor,
     forget: visitors.forget,
   }

@@ -67,23 +67,26 @@ export function createNodeLogin(login: Login): NodeLogin {
   }
 }
 
-/** What was asked for, whatever stood there: `//` and `*` are no reason to fail, and a host in it is nobody's. */
+/** Whatever stands in the request line: what throws here would end the process of whoever asked for it. */
 function buildUrl({ origin }: Login, { originalUrl, url = '/' }: NodeRequest): URL {
   const target = originalUrl ?? url
   if (target.startsWith('/')) return new URL(`${origin}${target}`)
+  // A proxy's whole address, of which the path counts, or the star of OPTIONS.
   const { pathname = '/', search = '' } = URL.parse(target) ?? {}
   return new URL(`${origin}/${pathname.replace(/^\/*/, '')}${search}`)
 }
 
+// Node.js takes them, a `Request` cannot hold them; nothing here answers to them, as to OPTIONS.
+const unfitMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
+
 function buildRequest(login: Login, request: NodeRequest, body?: FormBody): Request {
   const headers = new Headers()
-  // HTTP/2 has headers that are no headers elsewhere: `:path`, `:method`.
+  // Names with a colon are HTTP/2's own.
   for (const [name, value = []] of Object.entries(request.headers))
     if (!name.startsWith(':')) for (const one of [value].flat()) headers.append(name, one)
   const { method = 'GET' } = request
   return new Request(buildUrl(login, request), {
-    // `Request` takes no such method; it ends as any other that loads no page.
-    method: method === 'TRACE' || method === 'CONNECT' ? 'OPTIONS' : method,
+    method: unfitMethods.has(method.toUpperCase()) ? 'OPTIONS' : method,
     headers,
     ...(body !== undefined && { body, duplex: 'half' }),
   })

@@ -1,8 +1,9 @@
 import { isSameText } from '../digest.ts'
-import type { Store } from '../store/store.ts'
+import { hashBrowserId } from '../login/attempt.ts'
+import { issueState } from '../login/state.ts'
+import { changeRow } from '../store/change-row.ts'
+import type { KeptRow, Store } from '../store/store.ts'
 import { isRecord, parseJson } from '../wire/json.ts'
-import { hashBrowserId } from './attempt.ts'
-import { issueState } from './state.ts'
 
 /**
  * How far a sign-in from a computer through a phone has come: the code waits to be scanned, somebody has scanned it and
@@ -47,7 +48,6 @@ const pendingMs = 120_000
 const claimedMs = 300_000
 const endedMs = 60_000
 const mostWrong = 3
-const mostSaves = 10
 
 /**
  * Starts a handoff for a browser of a computer: `handle` goes into the code, `number` onto the screen. It lives for 120
@@ -81,7 +81,7 @@ export async function findHandoff({
   browserId,
   ...place
 }: HandoffPlace & { browserId: string | undefined }): Promise<Handoff | undefined> {
-  const { record } = await read(place)
+  const record = await read(place)
   return record && (await isOwn(record, browserId)) ? record : undefined
 }
 
@@ -142,7 +142,7 @@ export async function redeemHandoff({
 }: HandoffPlace & { browserId: string | undefined }): Promise<
   { context: string; result: string } | undefined
 > {
-  const { record: found } = await read(place)
+  const found = await read(place)
   if (found === undefined || !(await isOwn(found, browserId))) return undefined
   const outcome = await change(place, (record) => {
     if (record.status === 'redeemed') return { record }
@@ -161,26 +161,37 @@ function readRefusal(record: HandoffRecord, by: string): HandoffRefusal | undefi
 
 type Step = (record: HandoffRecord) => { record: HandoffRecord; lifeMs?: number } | HandoffRefusal
 
-/** One step, whatever else happens at the same moment: written only over what was read. */
+/** One step, whatever else happens at the same moment. */
 async function change(place: HandoffPlace, step: Step): Promise<Handoff | HandoffRefusal> {
   const { store, handle, now = Date.now } = place
-  for (let saves = 0; saves < mostSaves; saves += 1) {
-    const { record, version, expiresAt } = await read(place)
-    if (record === undefined) return 'gone'
-    const next = step(record)
-    if (typeof next === 'string') return next
-    const options = { expiresAt: next.lifeMs === undefined ? expiresAt : now() + next.lifeMs }
-    const value = JSON.stringify(next.record)
-    if (await store.compareAndSave(handoffKind, handle, version, value, options)) return next.record
-  }
-  return 'gone'
+  if (!isHandle(handle)) return 'gone'
+  const outcome = await changeRow<Handoff | HandoffRefusal>(
+    store,
+    { kind: handoffKind, key: handle },
+    (row) => {
+      const record = row && readRecord(row)
+      if (row === undefined || record === undefined) return { answer: 'gone' }
+      const next = step(record)
+      if (typeof next === 'string') return { answer: next }
+      const expiresAt = next.lifeMs === undefined ? row.expiresAt : now() + next.lifeMs
+      return { answer: next.record, write: { value: JSON.stringify(next.record), expiresAt } }
+    },
+  )
+  return outcome ?? 'gone'
 }
 
-async function read({ store, handle }: HandoffPlace) {
-  const row = /^[A-Za-z0-9]{32}$/.test(handle) ? await store.get(handoffKind, handle) : undefined
-  const value = row && parseJson(row.value)
-  const record = isRecord(value) ? (value as unknown as HandoffRecord) : undefined
-  return { record, version: row?.version ?? 0, expiresAt: row?.expiresAt ?? 0 }
+async function read({ store, handle }: HandoffPlace): Promise<HandoffRecord | undefined> {
+  const row = isHandle(handle) ? await store.get(handoffKind, handle) : undefined
+  return row && readRecord(row)
+}
+
+function isHandle(text: string): boolean {
+  return /^[A-Za-z0-9]{32}$/.test(text)
+}
+
+function readRecord({ value }: KeptRow): HandoffRecord | undefined {
+  const record = parseJson(value)
+  return isRecord(record) ? (record as unknown as HandoffRecord) : undefined
 }
 
 async function isOwn({ browserHash }: HandoffRecord, browserId: string | undefined): Promise<boolean> {
