@@ -1,13 +1,5 @@
-import {
-  createAccount,
-  createLogin,
-  createMemoryStore,
-  createWire,
-  desktopHandoff,
-  inWeChat,
-  type Login,
-  originsAt,
-} from '@wxgate/wechat'
+import { createAccount, createMemoryStore, createWire, originsAt } from '@wxgate/wechat'
+import { createLogin, desktopHandoff, inWeChat, type Login } from '@wxgate/wechat/web'
 import { expect, test } from 'vitest'
 import { Browser, readLocation, readSecret, site, startTown, visitWeChat } from './library-visitor.ts'
 
@@ -46,10 +38,14 @@ test('a phone that is signed in through another account of the site signs in thr
     createAccount({ wire, store, appid: `wx5a4db0c50000000${ending}`, secret: readSecret(ending) }),
   )
   if (!one || !other) throw new Error('two accounts')
-  const login = createLogin({ store, origin: site, channels: [inWeChat(one), desktopHandoff(other)] })
+  const open = (account: typeof one) =>
+    createLogin({ store, origin: site, channels: [inWeChat(account), desktopHandoff(account)] })
+  const before = new Browser(open(one), 'wechat')
+  await before.ask(await visitWeChat(sim, await before.ask('/')))
+  // The site has moved to another account since.
+  const login = open(other)
   const { desktop, number, link, finish } = await openCode(login)
-  const phone = new Browser(login, 'wechat')
-  await phone.ask(await visitWeChat(sim, await phone.ask('/')))
+  const phone = new Browser(login, 'wechat', { cookies: before.cookies })
   const form = { method: 'POST', body: new URLSearchParams({ number }), headers: ownForm }
   await phone.ask(link, form)
   await phone.ask(await visitWeChat(sim, await phone.ask(link)))
@@ -84,7 +80,10 @@ test('a finish that is loaded again signs nobody in who has signed out or was fo
     if (end === 'logout')
       await desktop.ask('/wechat/logout', { method: 'POST', body: new URLSearchParams(), headers: ownForm })
     else await login.forget({ appid: 'wx5a4db0c500000001', openid: signIns.at(-1) ?? '' })
-    expect(readLocation(await finish())).toBe(`${site}/orders`)
+    const again = await finish()
+    expect([again.status, readLocation(again)]).toEqual(
+      end === 'logout' ? [303, `${site}/orders`] : [400, ''],
+    )
     expect((await desktop.ask('/orders')).status).toBe(303)
   }
 })
@@ -94,4 +93,15 @@ test('a code that is made anew asks for the profile as the first one did', async
   const readAgain = (html: string) => /data-again="([^"]*)"/.exec(html)?.[1]
   expect(readAgain((await openCode(login, { profile: true })).html)).toContain('profile=1')
   expect(readAgain((await openCode(login)).html)).not.toContain('profile')
+})
+
+test('what somebody approved is gone when they are forgotten before the computer fetched it', async () => {
+  const { sim, login, signIns } = await startTown()
+  const { desktop, number, link, finish } = await openCode(login)
+  const phone = new Browser(login, 'wechat')
+  await phone.ask(await visitWeChat(sim, await phone.ask(link)))
+  await phone.send(await (await phone.ask(link)).text(), { number })
+  await login.forget({ appid: 'wx5a4db0c500000001', openid: signIns.at(-1) ?? '' })
+  expect((await finish()).status).toBe(400)
+  expect((await desktop.ask('/orders')).status).toBe(303)
 })

@@ -229,6 +229,9 @@ test('an origin or a path that cannot work is refused at once', () => {
     expect(() => createLogin({ store, origin, channels: [] })).toThrow(
       expect.objectContaining({ code: 'login_origin_invalid' }),
     )
+  expect(() => createLogin({ store, origin: site, channels: [] })).toThrow(
+    expect.objectContaining({ code: 'login_channel_invalid' }),
+  )
   for (const path of ['wechat', '/wechat/', '/', ''])
     expect(() => createLogin({ store, origin: site, channels: [], path })).toThrow(
       expect.objectContaining({ code: 'login_path_invalid' }),
@@ -246,13 +249,17 @@ test('a callback that is loaded again leaves the session of a sign-in that came 
   expect((await browser.ask('/two')).status).toBe(200)
 })
 
-test('a profile that was granted and cannot be had is told to onError, and spoils no sign-in', async () => {
+test('a profile that was granted and cannot be had is told, to the visitor too, and tried again', async () => {
   const { sim, login, failures, signIns } = await startTown()
   const browser = new Browser(login, 'wechat', { profile: true })
   await browser.ask(await visitWeChat(sim, await browser.ask('/orders')))
   await sim.fault({ path: '/sns/userinfo', kind: 'errcode', errcode: 48001, times: 1 })
   const away = await browser.send(await (await browser.ask('/orders')).text())
-  expect((await browser.ask(await visitWeChat(sim, away))).status).toBe(303)
+  const failed = await browser.ask(await visitWeChat(sim, away))
+  expect(failed.status).toBe(502)
   expect(failures).toEqual(['wire_errcode'])
+  const again = await browser.send(await failed.text())
+  await browser.ask(await visitWeChat(sim, again))
+  expect(await (await browser.ask('/orders')).text()).toBe('hello 小明')
   expect(signIns).toHaveLength(2)
 })

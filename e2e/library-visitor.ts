@@ -19,10 +19,11 @@ export class Browser {
   readonly #agent: string
   readonly #profile: boolean
 
-  constructor(login: Login, agent: keyof typeof agents, { profile = false } = {}) {
+  constructor(login: Login, agent: keyof typeof agents, { profile = false, cookies = '' } = {}) {
     this.#login = login
     this.#agent = agents[agent]
     this.#profile = profile
+    for (const pair of cookies.split('; ').filter(Boolean)) this.#keep(pair)
   }
 
   get cookies(): string {

@@ -142,6 +142,7 @@ export type UsageErrorCode =
   | 'login_browser_invalid'
   | 'login_origin_invalid'
   | 'login_path_invalid'
+  | 'login_channel_invalid'
   | 'platform_link_invalid'
   | 'store_folder_invalid'
   | 'store_key_invalid'

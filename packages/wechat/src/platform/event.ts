@@ -38,7 +38,11 @@ export async function receiveEvent(
     case 'authorized':
     case 'updateauthorized': {
       const { authorizationCode: code, authorizerAppid: appid } = message
-      return { kind: 'authorized', ...(await takePushedAuthorization(context, { code, appid })) }
+      const authorized = await takePushedAuthorization(context, { code, appid })
+      const record = await findRecord(locate(context, authorized.appid))
+      // An old push that comes again for an account which has withdrawn since brings nobody back.
+      if (record?.withdrawnAt !== undefined) return { kind: 'ignored', appid: authorized.appid }
+      return { kind: 'authorized', ...authorized }
     }
     case 'unauthorized':
       return await withdraw(context, message.authorizerAppid)

@@ -56,7 +56,10 @@ export interface Platform {
    * What it throws is worth a push again: answer 500 then, and WeChat sends it up to three times.
    */
   receive(message: PlatformMessage): Promise<PlatformEvent>
-  /** How the ticket is; asks WeChat to push when it is late or missing. Call it every minute from a timer of yours. */
+  /**
+   * How the ticket is; asks WeChat to push when it is late or missing, and tells `onEvent` when that fails. Call it every
+   * minute from a timer of yours, and raise an alarm for anything but `fresh`.
+   */
   checkTicket(): Promise<TicketState>
   /** A link for the owner of an account, with a pre-auth code of its own: see `buildPlatformLink`. */
   authorizeLink(
@@ -64,7 +67,10 @@ export interface Platform {
   ): Promise<{ url: string; expiresAt: number }>
   /** Redeems the `auth_code` of the owner's return, once, and keeps the tokens; the push of the same code is welcome. */
   takeAuthorization(authorizationCode: SecretText): Promise<Authorized>
-  /** An account that has authorized the platform; asks WeChat nothing until it is used. */
+  /**
+   * An account that has authorized the platform; asks WeChat nothing until it is used. Each appid stays in memory: take it
+   * from your own records, not unchecked from a URL.
+   */
   authorizer(appid: string): Authorizer
   /** Runs any other call of the platform with its token, once more with a fresh one when WeChat refuses it. */
   call<T>(use: (by: ByComponent) => Promise<T>): Promise<T>
@@ -110,7 +116,7 @@ function createAuthorizer(context: PlatformContext, appid: string): Authorizer {
 function createContext(options: PlatformOptions): { context: PlatformContext; close: () => void } {
   const { wire, store, componentAppid, onEvent, ticketWaitMs = 5000 } = options
   const componentSecret = keepSecret(options.componentSecret)
-  const ticket = keepTicket({ wire, store, componentAppid, componentSecret, waitMs: ticketWaitMs })
+  const ticket = keepTicket({ ...options, componentSecret, waitMs: ticketWaitMs })
   const component = createComponentTokenKeeper({ ...options, componentSecret, ticket })
   const keepers = new Map<string, TokenKeeper<'app token'>>()
   const context: PlatformContext = {

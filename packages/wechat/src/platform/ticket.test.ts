@@ -83,7 +83,8 @@ test('who cannot reach WeChat has not asked it, and the next one asks', async ()
   const { ticket, another, calls, wire } = await open()
   const { fetch: send } = wire
   wire.fetch = () => Promise.reject(new TypeError('fetch failed'))
-  await expect(ticket.check()).rejects.toMatchObject({ code: 'wire_unreachable' })
+  expect(await ticket.check()).toBe('missing')
+  await expect(ticket.get()).rejects.toMatchObject({ code: 'wire_unreachable' })
   wire.fetch = send
   expect(await another().check()).toBe('missing')
   expect(calls).toHaveLength(1)

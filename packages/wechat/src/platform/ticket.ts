@@ -1,4 +1,5 @@
 import { type ComponentTicket, startTicketPush } from '../api/component-token.ts'
+import type { KeeperEvent } from '../credential/keeper.ts'
 import { WeChatError } from '../error.ts'
 import { hide, type SecretText } from '../secret.ts'
 import { changeRow } from '../store/change-row.ts'
@@ -28,6 +29,7 @@ export interface TicketKeeperOptions {
   store: Store
   componentAppid: string
   componentSecret: () => SecretText
+  onEvent?: ((event: KeeperEvent) => void) | undefined
   /** How long `get` waits for a push that it has asked for, in real milliseconds. */
   waitMs: number
 }
@@ -60,7 +62,11 @@ export function keepTicket(options: TicketKeeperOptions): TicketKeeper {
     async check() {
       const kept = await read()
       if (kept !== undefined && wire.now() - kept.createdAt < lateMs) return 'fresh'
-      await askForPush(options)
+      // What is wrong with the ticket is the news; that nobody could be asked either is told beside it.
+      await askForPush(options).catch((error: unknown) => {
+        const place = { kind: componentTicketKind, key: componentAppid }
+        options.onEvent?.({ type: 'failed', ...place, error })
+      })
       return kept === undefined ? 'missing' : 'late'
     },
   }

@@ -1,9 +1,9 @@
-import type { KeptRow, Store } from './store.ts'
+import type { KeepOptions, KeptRow, Store } from './store.ts'
 
 /** What becomes of a row: an answer for the caller, and what is written, if anything. */
 export interface RowChange<T> {
   answer: T
-  write?: { value: string; expiresAt: number } | undefined
+  write?: ({ value: string } & KeepOptions) | undefined
 }
 
 const mostTries = 10
@@ -21,8 +21,8 @@ export async function changeRow<T>(
     const row = await store.get(kind, key)
     const { answer, write } = step(row)
     if (write === undefined) return answer
-    const { value, expiresAt } = write
-    if (await store.compareAndSave(kind, key, row?.version ?? 0, value, { expiresAt })) return answer
+    const { value, ...options } = write
+    if (await store.compareAndSave(kind, key, row?.version ?? 0, value, options)) return answer
   }
   return undefined
 }

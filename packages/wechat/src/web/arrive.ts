@@ -79,7 +79,11 @@ async function finish(
   const identity = await identifyOrFail(kit, request, account, attempt, code)
   if (!('appid' in identity)) return identity
   if (identity.kind === 'snapshot') return { kind: 'snapshot' }
-  if (identity.kind === 'base' && identity.profileFailure) kit.onError?.(identity.profileFailure)
+  if (identity.kind === 'base' && identity.profileFailure) {
+    const failed = fail(kit, identity.profileFailure)
+    // Without the profile they would only be sent back to the page that asks for it.
+    if (readVisit(kit, attempt).profile) return failed
+  }
   await kit.onSignIn?.(identity)
   await openSession(kit, request, attempt, identity)
   return { kind: 'signed-in' }
@@ -97,11 +101,16 @@ async function identifyOrFail(
     return await identify(account, { code, scope: readScope(attempt.scope), lang })
   } catch (error) {
     if (!(error instanceof WeChatError)) throw error
-    kit.onError?.(error)
-    if (spentCodes.has(error.errcode) && readVisit(kit, attempt).restarts === 0) return { kind: 'restart' }
-    const { code: failure, errcode, rid } = error
-    return { kind: 'failed', code: failure, ...(errcode && { errcode }), ...(rid && { rid }) }
+    const failed = fail(kit, error)
+    const isFirst = readVisit(kit, attempt).restarts === 0
+    return spentCodes.has(error.errcode) && isFirst ? { kind: 'restart' } : failed
   }
+}
+
+function fail(kit: LoginKit, error: WeChatError): Outcome {
+  kit.onError?.(error)
+  const { code, errcode, rid } = error
+  return { kind: 'failed', code, ...(errcode && { errcode }), ...(rid && { rid }) }
 }
 
 async function openSession(

@@ -174,7 +174,10 @@ async function change(place: HandoffPlace, step: Step): Promise<Handoff | Handof
       const next = step(record)
       if (typeof next === 'string') return { answer: next }
       const expiresAt = next.lifeMs === undefined ? row.expiresAt : now() + next.lifeMs
-      return { answer: next.record, write: { value: JSON.stringify(next.record), expiresAt } }
+      // Whoever scanned it owns it: when they are forgotten, what they approved is gone too.
+      const { claimedBy: owner } = next.record
+      const write = { value: JSON.stringify(next.record), expiresAt, ...(owner !== undefined && { owner }) }
+      return { answer: next.record, write }
     },
   )
   return outcome ?? 'gone'

@@ -60,7 +60,7 @@ export interface Login {
 /**
  * A whole sign-in with WeChat: attempts bound to their browser, callbacks taken once, silent first, the profile on
  * demand, snapshot visitors kept out, sessions in your store. Throws a `TypeError` for an origin or a path that can
- * not work (`login_origin_invalid`, `login_path_invalid`).
+ * not work (`login_origin_invalid`, `login_path_invalid`), or for channels (`login_channel_invalid`).
  */
 export function createLogin(options: LoginOptions): Login {
   const kit = createKit(options)
@@ -98,10 +98,11 @@ function createKit(options: LoginOptions): LoginKit {
   if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== options.origin.replace(/\/$/, ''))
     throw buildUsageError(
       'login_origin_invalid',
-      'The origin must be scheme, host and port of the site alone',
+      `The origin must be scheme, host and port of the site alone, not ${JSON.stringify(options.origin)}`,
     )
   if (!/^(?:\/[\w-]+)+$/.test(path))
     throw buildUsageError('login_path_invalid', 'The path must begin with a slash and end without one')
+  checkChannels(channels)
   return {
     store,
     origin: url.origin,
@@ -116,6 +117,15 @@ function createKit(options: LoginOptions): LoginKit {
     onSignIn: options.onSignIn,
     onError: options.onError,
   }
+}
+
+function checkChannels(channels: readonly Channel[]): void {
+  if (!Array.isArray(channels) || channels.length === 0 || !channels.every((channel) => 'start' in channel))
+    throw buildUsageError('login_channel_invalid', 'A sign-in needs channels, such as inWeChat(account)')
+  const accounts = channels.filter(({ name }) => name !== 'website').map(({ appid }) => appid)
+  // The phone beside the computer is inside WeChat too, and would be sent to the other account.
+  if (new Set(accounts).size > 1)
+    throw buildUsageError('login_channel_invalid', 'inWeChat and desktopHandoff must be of one account')
 }
 
 async function answer(kit: LoginKit, request: Request): Promise<Response> {
