@@ -59,13 +59,14 @@ export async function arrive(
 }
 
 /** What the attempt was begun for. */
-function readVisit({ origin }: LoginKit, { context }: Attempt): Visit {
+function readVisit({ origin }: LoginKit, { context, scope }: Attempt): Visit {
   const value = parseJson(context)
   if (!isRecord(value)) return { returnTo: '/', profile: false, restarts: 0 }
   return {
     returnTo: readReturnPath(typeof value.returnTo === 'string' ? value.returnTo : '/', origin),
     profile: value.profile === true,
     restarts: typeof value.restarts === 'number' ? value.restarts : 0,
+    told: scope === 'snsapi_userinfo',
   }
 }
 

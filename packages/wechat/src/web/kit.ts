@@ -33,6 +33,8 @@ export interface Visit {
   profile: boolean
   /** How often this one began anew by itself. */
   restarts: number
+  /** Whether they know why their profile is wanted. */
+  told?: boolean | undefined
 }
 
 /**

@@ -48,7 +48,7 @@ export function sendProfilePage(kit: LoginKit, request: Request, visit: Visit): 
     title,
     formOrigins: kit.formOrigins,
     body: html`<p>${visitor}</p>
-${buildStartForm(kit, visit, word.continue, html`<input type="hidden" name="told" value="1">`)}
+${buildStartForm(kit, { ...visit, told: true }, word.continue)}
 <a class="button quiet" href="/">${word.notNow}</a>
 <p class="hint facts">${word.site}: ${kit.site}</p>`,
   })
@@ -94,11 +94,12 @@ function readPageCode({ code }: WeChatError): PageCode {
   }
 }
 
-function buildStartForm(kit: LoginKit, visit: Visit | undefined, label: string, more?: Html): Html {
-  const { returnTo = '/', profile = false } = visit ?? {}
+function buildStartForm(kit: LoginKit, visit: Visit | undefined, label: string): Html {
+  const { returnTo = '/', profile = false, told = false } = visit ?? {}
   return html`<form method="post" action="${kit.path}/login" id="continue">
 <input type="hidden" name="return_to" value="${returnTo}">
-${profile ? html`<input type="hidden" name="profile" value="1">` : undefined}${more}
+${profile ? html`<input type="hidden" name="profile" value="1">` : undefined}
+${told ? html`<input type="hidden" name="told" value="1">` : undefined}
 <button>${label}</button>
 </form>`
 }
