@@ -98,12 +98,16 @@ export async function visitWeChat(
   return opened.location.slice(site.length)
 }
 
+type SignedIn = Parameters<NonNullable<LoginOptions['onSignIn']>>[0]
+
 /** A simulator and a sign-in that stands on it. */
 export interface Town {
   sim: TestSimulator
   login: Login
   failures: string[]
   signIns: string[]
+  /** Whom `onSignIn` was told of. */
+  identities: SignedIn[]
   exchanges: () => Promise<number>
 }
 
@@ -115,16 +119,20 @@ export async function startTown(more: Partial<LoginOptions> = {}): Promise<Town>
   const store = createMemoryStore()
   const account = createAccount({ wire, store, appid: 'wx5a4db0c500000001', secret: readSecret(1) })
   const [failures, signIns]: string[][] = [[], []]
+  const identities: SignedIn[] = []
   const login = createLogin({
     store,
     origin: site,
     channels: [inWeChat(account), desktopHandoff(account)],
     onError: (error) => failures?.push('code' in error ? error.code : error.message),
-    onSignIn: ({ openid }) => void signIns?.push(openid),
+    onSignIn: (identity) => {
+      signIns?.push(identity.openid)
+      identities.push(identity)
+    },
     ...more,
   })
   const exchanges = async () => (await sim.journal({ path: '/sns/oauth2/access_token' })).total
-  return { sim, login, failures: failures ?? [], signIns: signIns ?? [], exchanges }
+  return { sim, login, failures: failures ?? [], signIns: signIns ?? [], identities, exchanges }
 }
 
 /** The town's secret of the account whose appid ends so. */
