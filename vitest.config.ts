@@ -12,5 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // On a machine that is busy a page may take its time; a second, the default, is none.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
