@@ -192,3 +192,41 @@ test('a credential that is dropped while another is being fetched, here or elsew
     await one.drop()
   }
 })
+
+test.each(['lease', 'get'] as const)(
+  'a process that slept through its lease in %s does not fetch beside the next holder',
+  async (verb) => {
+    let release = () => {}
+    const { keeper, another, advance, store, fetched } = openKeeper(async (count) => {
+      if (count === 1)
+        await new Promise<void>((resolve) => {
+          release = resolve
+        })
+      return `t${count}`
+    })
+    const other = another()
+    const { lease, get } = store
+    let otherGets: Promise<unknown> = Promise.resolve()
+    const sleep = async () => {
+      store.lease = lease
+      store.get = get
+      advance(11_000)
+      otherGets = other.get()
+      await settle()
+    }
+    store.lease = async (...args) => {
+      const fence = await lease(...args)
+      if (verb === 'lease') await sleep()
+      else store.get = async (...place) => sleep().then(() => get(...place))
+      return fence
+    }
+    const mine = keeper.get()
+    await settle()
+    await settle()
+    expect(fetched()).toBe(1)
+    release()
+    expect((await mine).token.reveal()).toBe('t1')
+    await otherGets
+    expect(fetched()).toBe(1)
+  },
+)

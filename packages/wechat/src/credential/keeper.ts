@@ -180,7 +180,7 @@ function createFlight<Use extends string>(
 ): () => Promise<KeptToken<Use>> {
   const { kind, key, now = Date.now, elapsed = readElapsed, onEvent } = options
   const { renewBeforeMs = defaultRenewBeforeMs, waitMs = 12_000 } = options
-  const renewal = { ...options, now, renewBeforeMs, waitMs, holder: crypto.randomUUID() }
+  const renewal = { ...options, now, elapsed, renewBeforeMs, waitMs, holder: crypto.randomUUID() }
   let flight: Promise<KeptToken<Use>> | undefined
   let rest: { error: unknown; until: number } | undefined
 

@@ -22,6 +22,8 @@ export interface Renewal<Use extends string> {
   holder: string
   fetch: () => Promise<{ token: Secret<Use>; expiresAt: number }>
   now: () => number
+  /** Real milliseconds that never stand still. */
+  elapsed: () => number
   renewBeforeMs: number
   waitMs: number
 }
@@ -58,10 +60,11 @@ export function isAlive<Use extends string>(
 async function readOrFetch<Use extends string>(renewal: Renewal<Use>): Promise<Renewed<Use> | undefined> {
   const { kept } = await readRow(renewal)
   if (isFresh(kept, renewal.now())) return buildFound(kept)
+  const askedAt = renewal.elapsed()
   const fence = await lease(renewal, leaseMs)
   if (fence === undefined) return isAlive(kept, renewal.now()) ? buildFound(kept) : undefined
   try {
-    return await fetchUnderLease(renewal, fence)
+    return await fetchUnderLease(renewal, { fence, askedAt })
   } finally {
     // It ends by itself: what was fetched, or why nothing was, is worth more than giving it back.
     await lease(renewal, 0).catch(() => undefined)
@@ -70,13 +73,12 @@ async function readOrFetch<Use extends string>(renewal: Renewal<Use>): Promise<R
 
 async function fetchUnderLease<Use extends string>(
   renewal: Renewal<Use>,
-  fence: number,
+  { fence, askedAt }: { fence: number; askedAt: number },
 ): Promise<Renewed<Use> | undefined> {
-  const leasedAt = performance.now()
   const { row, kept } = await readRow(renewal)
   if (isFresh(kept, renewal.now())) return buildFound(kept)
   // Whoever was stopped since may have lost the lease, and would fetch beside its next holder.
-  const isLate = performance.now() - leasedAt > leaseMs / 2
+  const isLate = renewal.elapsed() - askedAt > leaseMs / 2
   if (isLate && (await lease(renewal, leaseMs)) !== fence) return undefined
   try {
     return await saveUnlessNewer(renewal, await fetchPatiently(renewal, fence), row, fence)
