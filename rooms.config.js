@@ -39,7 +39,7 @@ export default {
     room('wechat', 'message', ['error', 'secret', 'digest']),
     room('wechat', 'explain', ['error', 'wire/']),
     room('wechat', 'api', ['error', 'secret', 'wire/']),
-    room('wechat', 'store', ['error']),
+    room('wechat', 'store', ['error', 'digest']),
     room('wechat', 'credential', ['error', 'secret', 'digest', 'wire/', 'api/', 'store/']),
     room('wechat', 'platform', [
       'error',

@@ -1,4 +1,4 @@
-import { writeHex } from '../digest.ts'
+import { joinBytes, writeHex } from '../digest.ts'
 import { buildUsageError, WeChatError } from '../error.ts'
 
 const padTo = 32
@@ -98,16 +98,6 @@ function writeBase64(bytes: Uint8Array): string {
 
 function issueRandom(): string {
   return writeHex(crypto.getRandomValues(new Uint8Array(randomBytes / 2)))
-}
-
-function joinBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    joined.set(part, at)
-    at += part.length
-  }
-  return joined
 }
 
 function buildCipherError(): WeChatError {

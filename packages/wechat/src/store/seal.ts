@@ -1,3 +1,4 @@
+import { joinBytes } from '../digest.ts'
 import { buildUsageError } from '../error.ts'
 
 /** A text that was opened. */
@@ -24,11 +25,11 @@ const sealedMark = encode('wxg1')
 /** Hides nothing: SHA-256 of purpose and text in front, so that half a file or a moved one is noticed. */
 export function createDigestSeal(): Seal {
   const digest = async (purpose: string, text: Uint8Array) =>
-    new Uint8Array(await crypto.subtle.digest('SHA-256', join(encode(`${purpose}\n`), text)))
+    new Uint8Array(await crypto.subtle.digest('SHA-256', joinBytes(encode(`${purpose}\n`), text)))
   return {
     async seal(text, purpose) {
       const bytes = encode(text)
-      return join(plainMark, await digest(purpose, bytes), bytes)
+      return joinBytes(plainMark, await digest(purpose, bytes), bytes)
     },
     async open(bytes, purpose) {
       if (!isMarked(bytes, plainMark)) return undefined
@@ -52,7 +53,7 @@ export function createKeySeal(secretKeys: readonly Uint8Array[]): Seal {
       const salt = crypto.getRandomValues(new Uint8Array(saltBytes))
       const key = await deriveKey(current, salt)
       const body = await crypto.subtle.encrypt(buildParams(purpose), key, encode(text))
-      return join(sealedMark, salt, new Uint8Array(body))
+      return joinBytes(sealedMark, salt, new Uint8Array(body))
     },
     async open(bytes, purpose) {
       if (!isMarked(bytes, sealedMark)) return undefined
@@ -106,14 +107,4 @@ function encode(text: string): Uint8Array<ArrayBuffer> {
 
 function decode(bytes: ArrayBuffer | Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    joined.set(part, at)
-    at += part.length
-  }
-  return joined
 }
