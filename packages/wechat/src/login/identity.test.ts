@@ -24,13 +24,17 @@ const exchange = '/sns/oauth2/access_token'
 
 test('a silent sign-in knows the openid and asks for no profile, even when more was granted', async () => {
   const { account, paths } = await open({ ...grant, scope: 'snsapi_base,snsapi_userinfo', unionid: 'u1' })
-  expect(await identify(account, silent)).toMatchObject({
+  const identity = await identify(account, silent)
+  expect(identity).toEqual({
     kind: 'base',
     appid,
     openid,
     unionid: 'u1',
+    grant: expect.objectContaining({ openid, unionid: 'u1', snapshot: false }),
     profileFailure: undefined,
   })
+  if (identity.kind !== 'base') throw new Error(identity.kind)
+  expect([identity.grant.accessToken.reveal(), identity.grant.refreshToken.reveal()]).toEqual(['AT', 'RT'])
   expect(paths()).toEqual([exchange])
 })
 
