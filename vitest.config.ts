@@ -10,9 +10,9 @@ export default defineConfig({
     include: ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // On a machine that is busy a page may take its time; a second, the default, is none.
-    expect: { poll: { timeout: 15_000 } },
+    // A busy machine may take its time: these end a test that hangs, and judge none.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

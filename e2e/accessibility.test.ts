@@ -30,7 +30,7 @@ describe.skipIf(!executablePath)('accessibility in a real Chromium', () => {
       reducedMotion: 'reduce',
       ...look,
     })
-    context.setDefaultTimeout(8_000)
+    context.setDefaultTimeout(60_000)
     return context
   }
 

@@ -39,7 +39,7 @@ describe.skipIf(!executablePath)('in a real Chromium', () => {
 
   async function openPage(options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
     const context = await browser.newContext({ viewport: { width: 420, height: 860 }, ...options })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(60_000)
     const page = await context.newPage()
     const complaints: string[] = []
     page.on('console', (message) => {

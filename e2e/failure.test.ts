@@ -166,13 +166,14 @@ test('while another process holds the database, others wait without stopping, an
   const town = await startTown()
   const locker = new DatabaseSync(join(town.stateDir, 'gateway.db'))
   locker.exec('begin immediate')
-  const signIn = createVisitor(town.control).go(readLogin(town))
-  const startedAt = performance.now()
-  for (let count = 0; count < 10; count += 1) {
-    expect((await fetch(`${town.gateway}/healthz`)).status).toBe(200)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  expect(performance.now() - startedAt).toBeLessThan(4000)
+  let ended = false
+  const signIn = createVisitor(town.control)
+    .go(readLogin(town))
+    .finally(() => {
+      ended = true
+    })
+  for (let count = 0; count < 5; count += 1) expect((await fetch(`${town.gateway}/healthz`)).status).toBe(200)
+  expect(ended).toBe(false)
   locker.exec('rollback')
   locker.close()
   expect((await signIn).url).toBe(`${town.app}/`)
@@ -188,8 +189,7 @@ test('a database that stays locked is 503 with a time to come back, and a file t
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2'])
   expect((await fetch(`${town.gateway}/readyz`)).status).toBe(200)
   rmSync(join(town.stateDir, 'gateway.db'))
-  await new Promise((resolve) => setTimeout(resolve, 1100))
-  expect((await fetch(`${town.gateway}/readyz`)).status).toBe(503)
+  await expect.poll(async () => (await fetch(`${town.gateway}/readyz`)).status).toBe(503)
   expect((await fetch(`${town.gateway}/healthz`)).status).toBe(200)
 })
 

@@ -82,7 +82,7 @@ describe.skipIf(!executablePath)('the pages of the library in a real Chromium', 
   async function openBrowser(look: Look, device: Device) {
     const context = await browser.newContext({ ...device, ...look })
     onTestFinished(() => context.close())
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(60_000)
     const page = await context.newPage()
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(error.message))

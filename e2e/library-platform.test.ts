@@ -157,9 +157,8 @@ test('answers that are lost cost no customer either, although WeChat changes the
     const path = '/cgi-bin/component/api_authorizer_token'
     if (round % 2 === 0)
       await sim.fault({ path, appid: bookshop, kind: 'commit-then-reset', times: 1 + (round % 3) })
-    const kept = await appToken.get().catch(() => undefined)
-    if (kept === undefined) await new Promise((resolve) => setTimeout(resolve, 600))
-    expect((await appToken.get()).token.reveal()).toMatch(/\w/)
+    const readToken = async () => (await appToken.get()).token.reveal()
+    await expect.poll(readToken).toMatch(/\w/)
   }
   const row = await store.get('authorizer', `${componentAppid}/${bookshop}`)
   expect(JSON.parse(row?.value ?? '').refreshTokens).toHaveLength(2)

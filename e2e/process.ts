@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { findFreePorts, openFolder } from './town.ts'
 
 const launcher = join(import.meta.dirname, '../packages/cli/bin/wxgate.js')
@@ -29,11 +29,10 @@ export function start(words: string[], node = process.execPath, extra: Record<st
 }
 
 export async function waitFor(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (let count = 0; count < 400; count += 1) {
-    if (await what()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  const look = async () => {
+    if (!(await what())) throw new Error('it did not come')
   }
-  throw new Error('it did not come')
+  await vi.waitFor(look, { timeout: 60_000, interval: 50 })
 }
 
 export async function startDev(extra: string[] = [], node?: string, env: Record<string, string> = {}) {

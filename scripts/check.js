@@ -20,6 +20,7 @@ const checks = [
   ],
   ['unused', 'node_modules/knip/bin/knip.js', '--no-progress'],
   ['tree', 'scripts/check-tree.js'],
+  ['time', 'scripts/check-time.js'],
 ]
 
 const failed = checks.filter(([name, file, ...words]) => {

@@ -40,7 +40,7 @@ test.each(runnable)('the snippet $name runs, and prints what it says', ({ name, 
   const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     cwd: folder,
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 100_000,
   })
   expect(`${status} ${stderr}`).toBe('0 ')
   for (const promise of readPromises(code).filter(isOutput)) expect(stdout).toContain(promise)

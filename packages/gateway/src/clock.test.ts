@@ -12,7 +12,8 @@ function openSimulator() {
   }
   const answer = async () => {
     for (const resolve of waiting.splice(0)) resolve()
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    // An answer is read within a few turns of the event loop.
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   }
   return { state, ask, answer }
 }

@@ -8,6 +8,8 @@ export interface Worker {
   begin(): void
   /** What it has written so far: one letter for each success. */
   written(): string
+  /** Resolves when it has written so often, or has ended. */
+  wrote(times: number): Promise<void>
   ended: Promise<unknown>
 }
 
@@ -27,11 +29,16 @@ export async function startWorker(
     written += chunk
   })
   await once(child, 'message')
+  // 'close' comes after the last of its output, 'exit' may come before.
+  const ended = once(child, 'close')
   return {
     child,
     begin: () => child.send('begin'),
     written: () => written,
-    // 'close' comes after the last of its output, 'exit' may come before.
-    ended: once(child, 'close'),
+    async wrote(count) {
+      while (written.length < count && child.exitCode === null)
+        await Promise.race([ended, child.stdout && once(child.stdout, 'data')])
+    },
+    ended,
   }
 }

@@ -3,6 +3,7 @@ import { WeChatError } from '../src/error.ts'
 import { hide } from '../src/secret.ts'
 import { createMemoryStore } from '../src/store/memory.ts'
 import type { Store } from '../src/store/store.ts'
+import { createWaitTime } from './wait-time.ts'
 
 export const hour = 3_600_000
 export const minute = 60_000
@@ -18,7 +19,10 @@ export interface Setting {
   now: () => number
 }
 
-/** A keeper on a clock of its own, whose source gives t1, t2, t3 … for two hours each. */
+/**
+ * A keeper on a clock of its own, whose source gives t1, t2, t3 … for two hours each. Its pauses pass at once, and
+ * move its own measure of time on, not the clock.
+ */
 export function openKeeper(
   fetchOne?: (count: number) => Promise<string>,
   more: Partial<KeeperOptions> = {},
@@ -39,14 +43,17 @@ export function openKeeper(
       return { token: hide(token, 'test'), expiresAt: clock + 2 * hour }
     },
     now,
-    elapsed: now,
     onEvent: (event) => events.push(event),
     ...more,
   }
+  const open = (other: Partial<KeeperOptions> = {}) => {
+    const { elapsed, pause } = createWaitTime()
+    return createKeeper({ elapsed: () => clock + elapsed(), pause, ...options, ...other })
+  }
   return {
-    keeper: createKeeper(options),
+    keeper: open(),
     events,
-    another: (other) => createKeeper({ ...options, ...other }),
+    another: open,
     advance: (ms) => {
       clock += ms
     },
@@ -59,9 +66,4 @@ export function openKeeper(
 /** WeChat saying no with this code. */
 export function buildRefusal(errcode: number): WeChatError {
   return new WeChatError('wire_errcode', `no: ${errcode}`, { errcode, path: '/cgi-bin/token' })
-}
-
-/** Lets flights in the background come to their end. */
-export async function settle(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 20))
 }

@@ -43,12 +43,21 @@ test.for([
   ['a byte order mark', (echo: string) => `\uFEFF${echo}`, 'something around it'],
   ['an error', () => ({ status: 500, body: 'oops' }), 'HTTP 500 instead of 200: \\"oops\\"'],
   ['a redirect', () => ({ status: 302, body: '' }), 'HTTP 302'],
-  ['nothing in time', () => undefined, 'nothing came back: no whole answer within 30 ms'],
 ] as const)('%s is refused by naming what came back', async ([, answer, problem]) => {
-  await sim.rules({ pushDeadlineMs: 30 })
   receiver.answer(({ query }) => answer(query.get('echostr') ?? ''))
   const setting = sim.setPush({ appid: TEAHOUSE, url: receiver.url })
   await expect(setting).rejects.toMatchObject({ status: 400, message: expect.stringContaining(problem) })
+  expect((await readTeahouse())?.pushUrl).toBeNull()
+})
+
+test('a URL that does not answer in time is refused', async () => {
+  // Runs out: nothing is answered.
+  await sim.rules({ pushDeadlineMs: 30 })
+  receiver.answer(() => undefined)
+  await expect(sim.setPush({ appid: TEAHOUSE, url: receiver.url })).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining('nothing came back: no whole answer within 30 ms'),
+  })
   expect((await readTeahouse())?.pushUrl).toBeNull()
 })
 

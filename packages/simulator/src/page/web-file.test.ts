@@ -68,7 +68,7 @@ test('of several who hold a lock one acts at a time, and a lock of the dead is t
   const act = async () => {
     acting += 1
     most = Math.max(most, acting)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setImmediate(resolve))
     acting -= 1
   }
   await Promise.all([holdLock(folders.lock, act), holdLock(folders.lock, act), holdLock(folders.lock, act)])

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, buildLink, readAccount } from '../scripted-visit.ts'
 import { type Stories, startStories, startWithPage } from './test/scripted-page.ts'
@@ -9,7 +8,7 @@ describe.skipIf(executablePath === '')('the look of the page in a real Chromium'
   let stories: Stories
   beforeAll(async () => {
     stories = await startStories(executablePath)
-  }, 120_000)
+  })
   beforeEach(() => stories.reset())
   afterAll(() => stories?.close())
 
@@ -65,7 +64,7 @@ describe.skipIf(executablePath === '')('the look of the page in a real Chromium'
     await page.locator('[data-test=offline]').waitFor()
     await stories.shoot(page, 'en-offline')
     const again = await startWithPage(Number(new URL(first.url).port))
-    await page.locator('[data-connection=live]').waitFor({ timeout: 20_000 })
+    await page.locator('[data-connection=live]').waitFor()
     await page.locator('[data-test=offline]').waitFor({ state: 'detached' })
     await fetch(`${first.url}/sns/auth`)
     await page.locator('[data-test=rows] button').first().waitFor()
@@ -92,7 +91,6 @@ describe.skipIf(executablePath === '')('the look of the page in a real Chromium'
       })
       await page.locator('[data-test=rows] button', { hasText: '40125' }).click()
       await page.locator('[data-screen=me]').click()
-      await sleep(300)
       await stories.shoot(page, `${name}-inbox`)
       for (const [part, screen] of [
         ['accounts', 'chats'],
@@ -101,7 +99,6 @@ describe.skipIf(executablePath === '')('the look of the page in a real Chromium'
       ]) {
         await page.locator(`[data-part-link=${part}]`).click()
         await page.locator(`[data-screen=${screen}]`).click()
-        await sleep(200)
         await stories.shoot(page, `${name}-${part}`)
       }
       expect(complaints).toEqual([])

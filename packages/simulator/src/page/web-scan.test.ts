@@ -66,7 +66,7 @@ describe.skipIf(executablePath === '')('pictures of codes in a real Chromium', (
   let stories: Stories
   beforeAll(async () => {
     stories = await startStories(executablePath)
-  }, 120_000)
+  })
   beforeEach(() => stories.reset())
   afterAll(() => stories?.close())
 
@@ -115,9 +115,7 @@ describe.skipIf(executablePath === '')('pictures of codes in a real Chromium', (
     for (const [name, size, draw] of cases) {
       await field.fill('')
       await choose(page, await drawPicture(page, size, draw, picture), `${name}.png`)
-      await expect
-        .poll(() => field.inputValue(), { message: name, timeout: 8_000 })
-        .toMatch(/^http:\/\/weixin\.qq\.com\/q\//)
+      await expect.poll(() => field.inputValue(), { message: name }).toMatch(/^http:\/\/weixin\.qq\.com\/q\//)
     }
   })
 

@@ -16,7 +16,7 @@ describe.skipIf(executablePath === '')('the page in a real Chromium', () => {
   let stories: Stories
   beforeAll(async () => {
     stories = await startStories(executablePath)
-  }, 120_000)
+  })
   beforeEach(() => stories.reset())
   afterAll(() => stories?.close())
 
@@ -194,7 +194,7 @@ describe.skipIf(executablePath === '')('the page in a real Chromium', () => {
     await page.locator('[data-person=bob]').waitFor()
     await sim.reset()
     await ask(sim, '/cgi-bin/token', { ...readAccount('1'), grant_type: 'client_credential' })
-    await expect.poll(() => rows.count(), { timeout: 8_000 }).toBe(1)
+    await expect.poll(() => rows.count()).toBe(1)
     expect(await rows.innerText()).toContain('/cgi-bin/token')
     await page.locator('[data-person=bob]').waitFor({ state: 'detached' })
 
@@ -204,7 +204,7 @@ describe.skipIf(executablePath === '')('the page in a real Chromium', () => {
     await page.locator('[data-test=pause]').click()
     await sim.plant({ ...rest, people: people.slice(0, 1).map((person) => ({ ...person, id: 'carol' })) })
     await page.locator('[data-person=carol]').waitFor()
-    await expect.poll(() => pushes.count(), { timeout: 8_000 }).toBe(0)
+    await expect.poll(() => pushes.count()).toBe(0)
     // An import leaves the journal as it is.
     expect(await rows.filter({ hasText: '/cgi-bin/token' }).count()).toBe(1)
     await receiver.close()

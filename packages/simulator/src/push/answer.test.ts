@@ -65,6 +65,7 @@ test('a second try that answers is enough', async () => {
 
 test('no answer in time: three tries, then WeChat says so in the chat', async () => {
   await connectReceiver(sim, receiver)
+  // Runs out: nothing is answered.
   await sim.rules({ pushDeadlineMs: 30 })
   receiver.answer(() => undefined)
   const { deliveries, chat } = await sim.chat({ person: 'xiaoming', appid: TEAHOUSE, text: '你好' })

@@ -48,6 +48,7 @@ test('an answer is read up to 64 kB', async () => {
 test('an answer that begins and does not end is late', async () => {
   const late = await withServer(
     (_request, response) => response.write('succ'),
+    // Runs out: the answer never ends.
     (url) => sendPost({ url, body: 'a', deadlineMs: 50 }),
   )
   expect(late).toEqual({ status: 0, body: '', failure: 'no whole answer within 50 ms' })

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { hour, minute, openKeeper, settle } from '../../test/keeper-setting.ts'
+import { hour, minute, openKeeper } from '../../test/keeper-setting.ts'
+import { letRun } from '../../test/wait-time.ts'
 import { hide } from '../secret.ts'
 import { createMemoryStore } from '../store/memory.ts'
 
 test('1,000 callers at expiry make one fetch and get one answer', async () => {
   const { keeper, advance, fetched } = openKeeper(async (count) => {
-    await settle()
+    await letRun()
     return `t${count}`
   })
   await keeper.get()
@@ -17,7 +18,7 @@ test('1,000 callers at expiry make one fetch and get one answer', async () => {
 
 test('keepers of several processes on one store make one fetch', async () => {
   const { keeper, another, fetched } = openKeeper(async (count) => {
-    await settle()
+    await letRun()
     return `t${count}`
   })
   const keepers = [keeper, another(), another(), another()]
@@ -54,17 +55,20 @@ test('a refusal counts only for the one that was refused, however many report it
 })
 
 test('a holder that died is taken over when its lease ends', async () => {
-  const store = createMemoryStore()
-  await store.lease('credential', 'one', { holder: 'dead', ttlMs: 150 })
-  const { keeper, fetched } = openKeeper(undefined, { store, now: Date.now })
-  const startedAt = performance.now()
+  let passed = 0
+  const now = () => 1_700_000_000_000 + passed
+  const store = createMemoryStore({ now })
+  await store.lease('credential', 'one', { holder: 'dead', ttlMs: 10_000 })
+  const pause = async (ms: number) => {
+    passed += ms
+  }
+  const { keeper, fetched } = openKeeper(undefined, { store, now, elapsed: now, pause })
   expect((await keeper.get()).token.reveal()).toBe('t1')
-  expect(performance.now() - startedAt).toBeGreaterThan(140)
-  expect(fetched()).toBe(1)
+  expect([passed >= 10_000, passed < 10_200, fetched()]).toEqual([true, true, 1])
 })
 
 test('waiting for another process comes to an end', async () => {
-  const { keeper, store, fetched } = openKeeper(undefined, { waitMs: 100 })
+  const { keeper, store, fetched } = openKeeper()
   await store.lease('credential', 'one', { holder: 'slow', ttlMs: minute })
   await expect(keeper.get()).rejects.toMatchObject({ code: 'credential_busy', retryable: true })
   expect(fetched()).toBe(0)
@@ -80,7 +84,7 @@ test('a holder that slept through its lease does not write over the newer creden
     return `t${count}`
   })
   const asleep = keeper.get()
-  await settle()
+  await letRun()
   advance(11_000)
   expect((await another().get()).token.reveal()).toBe('t2')
   const version = (await store.get('credential', 'one'))?.version
@@ -99,7 +103,7 @@ test('a holder that slept through its lease and then fails serves what another h
     return `t${count}`
   })
   const asleep = keeper.get()
-  await settle()
+  await letRun()
   advance(11_000)
   expect((await another().get()).token.reveal()).toBe('t2')
   fail()
@@ -119,7 +123,7 @@ test('a refusal of the old one during a fetch does not cost the new one', async 
   refuseNow = () => other.refuse(hide('t1', 'test'))
   advance(2 * hour - 5 * minute)
   await keeper.get()
-  await settle()
+  await letRun()
   expect((await keeper.get()).token.reveal()).toBe('t2')
   expect((await store.get('credential', 'one'))?.value).toContain('t2')
   expect(fetched()).toBe(2)
@@ -183,7 +187,7 @@ test('a credential that is dropped while another is being fetched, here or elsew
   const [one, other] = [another(), another()]
   for (const dropping of [one, other]) {
     const flight = one.get()
-    await settle()
+    await letRun()
     await dropping.drop()
     fetches.pop()?.()
     const { token } = await flight
@@ -212,7 +216,7 @@ test.each(['lease', 'get'] as const)(
       store.get = get
       advance(11_000)
       otherGets = other.get()
-      await settle()
+      await letRun()
     }
     store.lease = async (...args) => {
       const fence = await lease(...args)
@@ -221,8 +225,8 @@ test.each(['lease', 'get'] as const)(
       return fence
     }
     const mine = keeper.get()
-    await settle()
-    await settle()
+    await letRun()
+    await letRun()
     expect(fetched()).toBe(1)
     release()
     expect((await mine).token.reveal()).toBe('t1')

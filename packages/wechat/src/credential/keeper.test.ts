@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { hour, minute, openKeeper, settle } from '../../test/keeper-setting.ts'
+import { hour, minute, openKeeper } from '../../test/keeper-setting.ts'
+import { letRun } from '../../test/wait-time.ts'
 import { hide } from '../secret.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import { createKeeper } from './keeper.ts'
@@ -37,14 +38,14 @@ test('near the end the old one serves while one flight in the background renews 
   await keeper.get()
   advance(2 * hour - 10 * minute - 1)
   expect((await keeper.get()).token.reveal()).toBe('t1')
-  await settle()
+  await letRun()
   expect(fetched()).toBe(1)
   advance(1)
   for (let at = 0; at < 20; at += 1) expect((await keeper.get()).token.reveal()).toBe('t1')
-  await settle()
+  await letRun()
   expect(fetched()).toBe(2)
   release()
-  await settle()
+  await letRun()
   expect((await keeper.get()).token.reveal()).toBe('t2')
   expect(fetched()).toBe(2)
   expect(events.map(({ type }) => type)).toEqual(['fetched', 'fetched'])
@@ -72,13 +73,13 @@ test('a stable token that comes back with little life left is not asked for agai
     await keeper.get()
     await Promise.resolve()
   }
-  await settle()
+  await letRun()
   await keeper.get()
-  await settle()
+  await letRun()
   expect(count).toBe(2)
   clock = 2 * hour - 5 * minute
   await keeper.get()
-  await settle()
+  await letRun()
   expect(count).toBe(3)
 })
 

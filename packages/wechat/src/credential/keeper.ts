@@ -1,5 +1,6 @@
 import { WeChatError } from '../error.ts'
 import type { Secret } from '../secret.ts'
+import { pauseForMs, readElapsed } from '../store/poll.ts'
 import type { Store } from '../store/store.ts'
 import {
   buildKeptToken,
@@ -62,6 +63,8 @@ export interface KeeperOptions<Use extends string = string> {
   onEvent?: ((event: KeeperEvent) => void) | undefined
   /** Real milliseconds that never stand still, for pauses and looks; `performance.now` unless given. */
   elapsed?: () => number
+  /** Lets real time pass, between two tries and while another process is fetching; a timer unless given. */
+  pause?: (ms: number) => Promise<void>
 }
 
 const lookEveryMs = 1000
@@ -179,8 +182,8 @@ function createFlight<Use extends string>(
   memory: Memory<Use>,
 ): () => Promise<KeptToken<Use>> {
   const { kind, key, now = Date.now, elapsed = readElapsed, onEvent } = options
-  const { renewBeforeMs = defaultRenewBeforeMs, waitMs = 12_000 } = options
-  const renewal = { ...options, now, elapsed, renewBeforeMs, waitMs, holder: crypto.randomUUID() }
+  const { renewBeforeMs = defaultRenewBeforeMs, waitMs = 12_000, pause = pauseForMs } = options
+  const renewal = { ...options, now, elapsed, pause, renewBeforeMs, waitMs, holder: crypto.randomUUID() }
   let flight: Promise<KeptToken<Use>> | undefined
   let rest: { error: unknown; until: number } | undefined
 
@@ -213,10 +216,6 @@ function createFlight<Use extends string>(
     flight ??= runOnce()
     return await flight
   }
-}
-
-function readElapsed(): number {
-  return performance.now()
 }
 
 function readPublic<Use extends string>({ token, expiresAt }: KeptToken<Use>) {

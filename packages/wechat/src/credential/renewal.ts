@@ -1,6 +1,6 @@
 import { WeChatError } from '../error.ts'
 import type { Secret } from '../secret.ts'
-import { pause, poll } from '../store/poll.ts'
+import { poll } from '../store/poll.ts'
 import type { KeptRow, Store } from '../store/store.ts'
 import {
   buildKeptToken,
@@ -24,6 +24,8 @@ export interface Renewal<Use extends string> {
   now: () => number
   /** Real milliseconds that never stand still. */
   elapsed: () => number
+  /** Lets real time pass. */
+  pause: (ms: number) => Promise<void>
   renewBeforeMs: number
   waitMs: number
 }
@@ -94,7 +96,7 @@ async function fetchPatiently<Use extends string>(
   renewal: Renewal<Use>,
   fence: number,
 ): Promise<KeptToken<Use>> {
-  const { fetch: fetchOne, now, renewBeforeMs } = renewal
+  const { fetch: fetchOne, now, pause, renewBeforeMs } = renewal
   for (let tries = 1; ; tries += 1) {
     try {
       return buildKeptToken(await fetchOne(), { now: now(), renewBeforeMs })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createWaitTime, letRun } from '../../test/wait-time.ts'
 import { WeChatError } from '../error.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import type { Store } from '../store/store.ts'
@@ -20,17 +21,21 @@ async function open(more: Partial<CallbackOptions> = {}, finish?: CallbackOption
     now,
   })
   const arrivals: { attempt: unknown; code: string | undefined }[] = []
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
   const options: CallbackOptions = {
     store,
     appid,
     browserId: 'browser A',
     query: { state: attempt.state, code: 'code1' },
     now,
-    waitMs: 300,
     finish: async (arrival) => {
       arrivals.push(arrival)
+      begin()
       if (finish) return await finish(arrival)
-      await new Promise((resolve) => setTimeout(resolve, 30))
+      await letRun()
       return `outcome ${arrivals.length}`
     },
     ...more,
@@ -38,8 +43,11 @@ async function open(more: Partial<CallbackOptions> = {}, finish?: CallbackOption
   return {
     attempt,
     arrivals,
+    /** Resolves when the first callback is at its `finish`. */
+    begun,
     store,
-    take: (other: Partial<CallbackOptions> = {}) => takeCallback({ ...options, ...other }),
+    take: (other: Partial<CallbackOptions> = {}) =>
+      takeCallback({ ...options, ...createWaitTime(), ...other }),
     advance: (ms: number) => {
       clock += ms
     },
@@ -72,7 +80,7 @@ test('processes that share a store run finish once among them', async () => {
     ...store,
     get: async (kind, key) => {
       const row = await store.get(kind, key)
-      await new Promise((resolve) => setTimeout(resolve, 10))
+      await letRun()
       return row
     },
   }
@@ -170,37 +178,37 @@ test.each([undefined, '', 'authdeny'])('code %j means that the visitor refused',
   expect(arrivals).toEqual([{ attempt, code: undefined }])
 })
 
-test('when the first callback dies, later ones learn it after their wait in real time, and nothing runs twice', async () => {
-  const { take, advance, arrivals } = await open({}, () => new Promise(() => undefined))
+test('when the first callback dies, later ones learn it after their wait of 15 s, and nothing runs twice', async () => {
+  const { take, begun, advance, arrivals } = await open({}, () => new Promise(() => undefined))
   void take()
-  await new Promise((resolve) => setTimeout(resolve, 20))
-  const startedAt = performance.now()
-  await expect(take()).rejects.toMatchObject({ code: 'login_attempt_stuck' })
-  expect(performance.now() - startedAt).toBeGreaterThan(290)
+  await begun
+  const time = createWaitTime()
+  await expect(take(time)).rejects.toMatchObject({ code: 'login_attempt_stuck' })
+  expect(time.elapsed()).toBe(15_000)
   advance(60_000)
   await expect(take()).rejects.toMatchObject({ code: 'login_attempt_stuck' })
   expect(arrivals).toHaveLength(1)
 })
 
-test('who comes long after the first callback died is told at once', async () => {
-  const { take, advance } = await open({ waitMs: 10_000 }, () => new Promise(() => undefined))
+test('a callback that comes long after the first one died waits for what is left of its time', async () => {
+  const { take, begun, advance } = await open({ waitMs: 10_000 }, () => new Promise(() => undefined))
   void take()
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await begun
   advance(9_900)
-  const startedAt = performance.now()
-  await expect(take()).rejects.toMatchObject({ code: 'login_attempt_stuck' })
-  expect(performance.now() - startedAt).toBeLessThan(5000)
+  const time = createWaitTime()
+  await expect(take(time)).rejects.toMatchObject({ code: 'login_attempt_stuck' })
+  expect(time.elapsed()).toBe(100)
 })
 
 test('when finish fails, the first one gets its error and later ones are told at once', async () => {
   const cause = new WeChatError('wire_errcode', 'WeChat answered 40029', { errcode: 40029 })
-  const { take, arrivals } = await open({ waitMs: 10_000 }, async () => {
-    await new Promise((resolve) => setTimeout(resolve, 30))
+  const { take, arrivals } = await open({}, async () => {
+    await letRun()
     throw cause
   })
-  const startedAt = performance.now()
-  const results = await Promise.allSettled([take(), take(), take()])
-  expect(performance.now() - startedAt).toBeLessThan(1000)
+  const times = [createWaitTime(), createWaitTime(), createWaitTime()]
+  const results = await Promise.allSettled(times.map((time) => take(time)))
+  for (const time of times) expect(time.elapsed()).toBeLessThan(15_000)
   const reasons = results.map((result) => (result.status === 'rejected' ? result.reason : undefined))
   expect(reasons.filter((reason) => reason === cause)).toHaveLength(1)
   expect(reasons.filter((reason) => reason?.code === 'login_attempt_stuck')).toHaveLength(2)

@@ -1,6 +1,6 @@
 import { isSameText } from '../digest.ts'
 import { WeChatError } from '../error.ts'
-import { poll } from '../store/poll.ts'
+import { poll, type WaitTime } from '../store/poll.ts'
 import type { Store } from '../store/store.ts'
 import {
   type Attempt,
@@ -13,7 +13,7 @@ import {
 } from './attempt.ts'
 
 /** What a callback brings, and what is to be done once. */
-export interface CallbackOptions {
+export interface CallbackOptions extends WaitTime {
   store: Store
   /** Whose callback URL this is. */
   appid: string
@@ -110,10 +110,10 @@ async function waitForFirst(
   record: AttemptRecord,
   takenAt: number,
 ): Promise<CallbackResult> {
-  const { store, waitMs: longestMs = 15_000, now = Date.now } = options
+  const { store, waitMs: longestMs = 15_000, now = Date.now, elapsed, pause } = options
   const waitMs = Math.max(0, longestMs - Math.max(0, now() - takenAt))
   const { attempt } = record
-  const end = await poll(() => readEnd(store, attempt.state), { waitMs })
+  const end = await poll(() => readEnd(store, attempt.state), { waitMs, elapsed, pause })
   if (end === undefined) throw refuse('login_attempt_stuck', 'The first callback has not ended')
   if (end.phase === 'done') return { outcome: end.outcome, first: false, attempt }
   throw refuse('login_attempt_stuck', `The first callback has failed: ${end.failure}`)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openTinyWeChat } from '../../test/tiny-wechat.ts'
+import { createWaitTime } from '../../test/wait-time.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import { keepTicket } from './ticket.ts'
 
@@ -16,7 +17,8 @@ async function open() {
     store,
     componentAppid: 'wx5a4db0c5000000c1',
     componentSecret: () => 's3cret',
-    waitMs: 50,
+    waitMs: 15_000,
+    ...createWaitTime(),
   }
   return {
     ...tiny,

@@ -3,7 +3,7 @@ import type { KeeperEvent } from '../credential/keeper.ts'
 import { WeChatError } from '../error.ts'
 import { hide, type SecretText } from '../secret.ts'
 import { changeRow } from '../store/change-row.ts'
-import { poll } from '../store/poll.ts'
+import { poll, type WaitTime } from '../store/poll.ts'
 import type { KeptRow, Store } from '../store/store.ts'
 import type { Wire } from '../wire/call.ts'
 import { isRecord, parseJson } from '../wire/json.ts'
@@ -24,13 +24,13 @@ export interface TicketKeeper {
 }
 
 /** What a ticket keeper needs. */
-export interface TicketKeeperOptions {
+export interface TicketKeeperOptions extends WaitTime {
   wire: Wire
   store: Store
   componentAppid: string
   componentSecret: () => SecretText
   onEvent?: ((event: KeeperEvent) => void) | undefined
-  /** How long `get` waits for a push that it has asked for, in real milliseconds. */
+  /** How long `get` waits for a push that it has asked for, in milliseconds. */
   waitMs: number
 }
 
@@ -44,13 +44,13 @@ const askEveryMs = 300_000
 
 /** Keeps the ticket of a platform for its real life of 12 hours, the newest one, whatever order pushes come in. */
 export function keepTicket(options: TicketKeeperOptions): TicketKeeper {
-  const { wire, store, componentAppid, waitMs } = options
+  const { wire, store, componentAppid } = options
   const read = async () => readTicket(await store.get(componentTicketKind, componentAppid))
   return {
     save: (ticket, createdAt) => save(options, { ticket: hide(ticket, 'component ticket'), createdAt }),
 
     async get() {
-      const kept = (await read()) ?? (await askAndWait(options, read, waitMs))
+      const kept = (await read()) ?? (await askAndWait(options, read))
       if (kept !== undefined) return kept.ticket
       throw new WeChatError('platform_ticket_missing', 'WeChat has pushed no ticket for this platform', {
         retryable: true,
@@ -95,10 +95,9 @@ async function save(
 async function askAndWait(
   options: TicketKeeperOptions,
   read: () => Promise<KeptTicket | undefined>,
-  waitMs: number,
 ): Promise<KeptTicket | undefined> {
   await askForPush(options)
-  return await poll(read, { waitMs })
+  return await poll(read, options)
 }
 
 /** Asks WeChat to push, at most every 5 minutes among all processes; who could not reach it has not asked. */

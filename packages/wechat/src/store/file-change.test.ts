@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openFolders } from '../../test/folder.ts'
+import { createWaitTime } from '../../test/wait-time.ts'
 import { createBuckets } from './file-change.ts'
 import { openRegisters, type Registers } from './file-register.ts'
 import { createDigestSeal } from './seal.ts'
@@ -8,8 +9,9 @@ const nameFolder = openFolders()
 
 function open(alter: (registers: Registers) => Partial<Registers> = () => ({})) {
   const registers = openRegisters(nameFolder())
+  const time = createWaitTime()
   const setup = { registers: { ...registers, ...alter(registers) }, seal: createDigestSeal(), now: Date.now }
-  return createBuckets({ ...setup, limitMs: 50 })
+  return { ...createBuckets({ ...setup, ...time }), time }
 }
 
 const nothing = () => ({ answer: undefined, changed: true })
@@ -38,10 +40,11 @@ test('a step that changes nothing writes nothing', async () => {
   expect(await buckets.change('aa', () => ({ answer: 'read', changed: false }))).toBe('read')
 })
 
-test('who never wins against other processes gets an error in time', async () => {
+test('a change that never wins against other processes is an error after ten seconds', async () => {
   const buckets = open(() => ({ replace: async () => false }))
   const error = { code: 'store_unavailable', retryable: true }
   await expect(buckets.change('aa', nothing)).rejects.toMatchObject(error)
+  expect(Math.round(buckets.time.elapsed() / 100)).toBe(100)
 })
 
 test('a failure is for those who waited for that write, and the next one is tried anew', async () => {

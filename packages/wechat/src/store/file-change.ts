@@ -1,7 +1,7 @@
 import { WeChatError } from '../error.ts'
 import { type Bucket, type OpenedBucket, openBucket, sealBucket, sweepBucket } from './file-bucket.ts'
 import { buildDamage, type Held, issueStem, type Registers } from './file-register.ts'
-import { pause } from './poll.ts'
+import { pauseForMs, readElapsed, type WaitTime } from './poll.ts'
 import type { Seal } from './seal.ts'
 
 /** What a step came to, and whether it altered the bucket. */
@@ -26,11 +26,11 @@ export interface Buckets {
   list(): Promise<string[]>
 }
 
-interface Setup {
+interface Setup extends WaitTime {
   registers: Registers
   seal: Seal
   now: () => number
-  /** How long a change is tried against other processes, in real milliseconds; 10,000 unless given. */
+  /** How long a change is tried against other processes, in milliseconds; 10,000 unless given. */
   limitMs?: number
 }
 
@@ -98,10 +98,11 @@ function buildWaiting<T>(
 }
 
 async function writeBatch(setup: Setup, name: string, batch: readonly Waiting[]): Promise<void> {
+  const { limitMs = 10_000, elapsed = readElapsed, pause = pauseForMs } = setup
   try {
-    const end = performance.now() + (setup.limitMs ?? 10_000)
+    const end = elapsed() + limitMs
     while (!(await tryBatch(setup, name, batch))) {
-      if (performance.now() > end) throw buildBusy()
+      if (elapsed() > end) throw buildBusy()
       // Processes that met once should not meet again.
       await pause(Math.random() * longestPauseMs)
     }

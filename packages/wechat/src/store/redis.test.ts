@@ -9,7 +9,6 @@ import {
 } from '../../test/redis-client.ts'
 import { type RedisServer, redisPath, startRedis } from '../../test/redis-server.ts'
 import { storeContract } from './contract.ts'
-import { pause } from './poll.ts'
 import { createRedisStore, type RedisStoreOptions } from './redis.ts'
 import * as scripts from './redis-script.ts'
 
@@ -84,14 +83,15 @@ describe.skipIf(!redisPath)('Redis store', () => {
 
   test('ends by the clock of Redis unless another one is given', async () => {
     const store = createRedisStore({ client: opened.client, prefix: namePrefix() })
-    await store.save('kind', 'key', 'value', { expiresAt: Date.now() + 300 })
-    const lease = (holder: string) => store.lease('kind', 'key', { holder, ttlMs: 300 })
-    const first = (await lease('a')) ?? Number.NaN
+    const lease = (holder: string, ttlMs: number) => store.lease('kind', 'key', { holder, ttlMs })
+    await store.save('kind', 'key', 'value', { expiresAt: Date.now() + 60_000 })
+    const first = (await lease('a', 60_000)) ?? Number.NaN
     expect((await store.get('kind', 'key'))?.value).toBe('value')
-    expect(await lease('b')).toBeUndefined()
-    await pause(320)
-    expect(await store.get('kind', 'key')).toBeUndefined()
-    expect(await lease('b')).toBeGreaterThan(first)
+    expect(await lease('b', 60_000)).toBeUndefined()
+    await store.save('kind', 'key', 'value', { expiresAt: Date.now() + 300 })
+    await lease('a', 300)
+    await expect.poll(() => store.get('kind', 'key')).toBeUndefined()
+    await expect.poll(() => lease('b', 60_000)).toBeGreaterThan(first)
   })
 
   test('names tell no key and no owner, and everything but the counter ends by itself', async () => {
@@ -214,17 +214,15 @@ describe.skipIf(!redisPath).each([
   test('a server that hangs or goes is an error in time, and one that comes back is used again', async () => {
     let server = await startRedis()
     const { client, close } = await open(server)
-    const store = createRedisStore({ client, timeoutMs: 300 })
+    // Runs out: the server hangs, and a client left to itself would wait for it without end.
+    const impatient = createRedisStore({ client, timeoutMs: 300 })
+    const patient = createRedisStore({ client })
     const failsInTime = async () => {
-      const startedAt = performance.now()
-      const call = store.lease('kind', 'key', { holder: 'a', ttlMs: 1000 })
+      const call = impatient.lease('kind', 'key', { holder: 'a', ttlMs: 60_000 })
       await expect(call).rejects.toMatchObject({ code: 'store_unavailable', retryable: true })
-      expect(performance.now() - startedAt).toBeLessThan(1000)
     }
     const worksAgain = () =>
-      expect
-        .poll(() => store.drop({ kind: 'kind', key: 'key' }).catch(() => 'failed'), { timeout: 10_000 })
-        .toBe(0)
+      expect.poll(() => patient.drop({ kind: 'kind', key: 'key' }).catch(() => 'failed')).toBe(0)
     try {
       await worksAgain()
       await server.kill('SIGSTOP')

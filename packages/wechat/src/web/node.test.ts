@@ -23,15 +23,18 @@ async function startSite(): Promise<{ port: number; failures: unknown[] }> {
   const login = openLogin()
   const failures: unknown[] = []
   const server = createServer((asked, response) => {
+    const fail = (error: unknown) => {
+      failures.push(error)
+      response.destroy()
+    }
     try {
       login.middleware(asked, response, async () => {
-        await login.visitor(asked).catch((error: unknown) => failures.push(error))
-        await login.guard(asked, response).catch((error: unknown) => failures.push(error))
+        await login.visitor(asked).catch(fail)
+        await login.guard(asked, response).catch(fail)
       })
     } catch (error) {
-      failures.push(error)
+      fail(error)
     }
-    setTimeout(() => failures.length > 0 && response.destroy(), 200)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {

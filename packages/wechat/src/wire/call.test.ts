@@ -39,8 +39,7 @@ test('JSON is read whatever the header says, with a byte order mark and in piece
   const { wire } = await openTinyWeChat((_call, response) => {
     response.setHeader('content-type', 'application/json; encoding=gbk')
     const bytes = Buffer.from('\ufeff{"nickname":"小明😀"}')
-    response.write(bytes.subarray(0, 18))
-    setTimeout(() => response.end(bytes.subarray(18)), 20)
+    response.write(bytes.subarray(0, 18), () => response.end(bytes.subarray(18)))
   })
   expect((await fetchAnswer(wire, request)).fields).toEqual({ nickname: '小明😀' })
 })
@@ -65,10 +64,9 @@ test.each([
   ['before the body', (response: { flushHeaders(): void }) => response.flushHeaders()],
   ['within the body', (response: { write(text: string): unknown }) => void response.write('{"openid":')],
 ])('an answer that hangs %s is a timeout', async (_title, begin) => {
+  // Runs out: the answer never ends.
   const { wire } = await openTinyWeChat((_call, response) => begin(response), { timeoutMs: 100 })
-  const startedAt = performance.now()
   expect(await readError(fetchAnswer(wire, request))).toMatchObject({ code: 'wire_timeout', retryable: true })
-  expect(performance.now() - startedAt).toBeLessThan(2000)
 })
 
 test('an answer that drips is a timeout too: the limit is for the whole', async () => {
@@ -77,12 +75,14 @@ test('an answer that drips is a timeout too: the limit is for the whole', async 
       const timer = setInterval(() => response.write(' '), 20)
       response.on('close', () => clearInterval(timer))
     },
+    // Runs out: the answer never ends.
     { timeoutMs: 200 },
   )
   expect((await readError(fetchAnswer(wire, request))).code).toBe('wire_timeout')
 })
 
 test('a fetch that ignores its signal is given up all the same', async () => {
+  // Runs out: nothing ever answers.
   const wire = createWire({ fetch: () => new Promise(() => undefined), timeoutMs: 30 })
   expect((await readError(fetchAnswer(wire, request))).code).toBe('wire_timeout')
 })

@@ -1,13 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { vi } from 'vitest'
 import { createSimulator, type Simulator } from '../../index.ts'
 import { connectSimulator, type TestSimulator } from '../../test-kit.ts'
 
 const folder = join(import.meta.dirname, '../../../../../e2e/screenshots')
-const BUILD_LOOKS = 300
-const BUILD_LOOK_MS = 200
 
 /** A simulator with its built page, and a browser that looks at it. */
 export type Stories = {
@@ -26,11 +24,10 @@ export type Stories = {
 }
 
 async function waitForPage(url: string): Promise<void> {
-  for (let look = 0; look < BUILD_LOOKS; look += 1) {
-    if ((await (await fetch(url)).text()).includes('id="page"')) return
-    await sleep(BUILD_LOOK_MS)
+  const look = async () => {
+    if (!(await (await fetch(url)).text()).includes('id="page"')) throw new Error('the page is not built yet')
   }
-  throw new Error('the page was not built in time')
+  await vi.waitFor(look, { timeout: 180_000, interval: 200 })
 }
 
 /** A simulator that serves the whole page, once it is built. */
@@ -57,7 +54,7 @@ export async function startStories(executablePath: string): Promise<Stories> {
     async openPage(part = '', options = {}, at = url) {
       const viewport = { width: 1440, height: 960 }
       const context = await browser.newContext({ viewport, locale: 'en-US', ...options })
-      context.setDefaultTimeout(8_000)
+      context.setDefaultTimeout(60_000)
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('console', (message) => {
