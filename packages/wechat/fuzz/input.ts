@@ -92,7 +92,8 @@ function buildBytes(samples: Samples, random: Random): Buffer {
 async function receiveAndAnswer(options: ReceiveOptions): Promise<void> {
   const { message, buildReply } = await receiveMessage(options)
   // An event of a platform takes no reply.
-  if ('toUserName' in message) await buildReply(`您好：${message.fromUserName}`)
+  if ('toUserName' in message && message.toUserName && message.fromUserName)
+    await buildReply(`您好：${message.fromUserName}`)
 }
 
 /** What the runtime's own parser takes, ours must take too. */

@@ -58,10 +58,18 @@ export async function encryptMessage(
   return writeBase64(new Uint8Array(sealed, 0, padded.length))
 }
 
-async function readKey(encodingAesKey: string) {
+/** Throws a `TypeError` (`message_key_invalid`) for what cannot be an EncodingAESKey; it never quotes it. */
+export function checkEncodingAesKey(encodingAesKey: string): void {
   if (!/^[A-Za-z0-9]{43}$/.test(encodingAesKey)) {
-    throw buildUsageError('message_key_invalid', 'an EncodingAESKey has 43 letters and digits')
+    throw buildUsageError(
+      'message_key_invalid',
+      'an EncodingAESKey has 43 letters and digits, without the = that decoders add',
+    )
   }
+}
+
+async function readKey(encodingAesKey: string) {
+  checkEncodingAesKey(encodingAesKey)
   // 43 characters are 258 bits: the last two belong to no byte and may be anything, as atob has it.
   const bytes = Uint8Array.from(atob(`${encodingAesKey}=`), (char) => char.charCodeAt(0))
   const key = await crypto.subtle.importKey('raw', bytes, 'AES-CBC', false, ['encrypt', 'decrypt'])

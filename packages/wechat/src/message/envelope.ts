@@ -1,3 +1,4 @@
+import { buildUsageError } from '../error.ts'
 import { buildFormatError, limit, type MessageFields, readOptional } from './field.ts'
 import { readJson } from './json.ts'
 import { readXml } from './xml.ts'
@@ -13,7 +14,7 @@ export interface Envelope {
   encrypt: string | undefined
 }
 
-/** Reads a body up to 64 kB, as text or as the bytes of it. Throws `message_xml`. */
+/** Reads a body up to 64 kB, as text or as the bytes of it. Throws `message_xml`, and a `TypeError` (`message_body_invalid`) for neither. */
 export function readEnvelope(body: string | Uint8Array): Envelope {
   const text = typeof body === 'string' ? body : readText(body)
   if (text.length > limit.bytes || new TextEncoder().encode(text).length > limit.bytes) throw buildSizeError()
@@ -30,6 +31,11 @@ export function readMessage(message: string): { format: MessageFormat; fields: M
 }
 
 function readText(bytes: Uint8Array): string {
+  if (!(bytes instanceof Uint8Array))
+    throw buildUsageError(
+      'message_body_invalid',
+      'The body of a push is needed as it came, as text or bytes; a body parser makes an object of it',
+    )
   if (bytes.length > limit.bytes) throw buildSizeError()
   return new TextDecoder().decode(bytes)
 }

@@ -33,11 +33,12 @@ test('each kind of event has its own fields', () => {
     openid: 'o2',
     appid: 'wx1',
   })
-  expect(event('user_authorization_revoke', { RevokeInfo: '205' })).toMatchObject({
-    openid: 'o1',
+  expect(event('user_authorization_revoke', { OpenID: 'o2', RevokeInfo: '205' })).toMatchObject({
+    openid: 'o2',
     revokeInfo: '205',
+    forget: true,
   })
-  expect(event('user_authorization_cancellation')).toMatchObject({ openid: 'o1' })
+  expect(event('user_authorization_cancellation', { OpenID: 'o2' })).toMatchObject({ openid: 'o2' })
   expect(event('view_miniprogram', { MenuId: 7 })).toMatchObject({ kind: 'event', raw: { MenuId: '7' } })
   expect(read({ MsgType: 'image', MsgId: 1, PicUrl: 'u' })).toMatchObject({
     kind: 'message',
@@ -62,8 +63,36 @@ test('events of a platform have theirs', () => {
   expect(read({ ...about, InfoType: 'new' })).toMatchObject({ kind: 'info', infoType: 'new' })
 })
 
+const refused = expect.objectContaining({ code: 'message_xml' })
+
+test('a withdrawal that names no person is refused, and never laid on the service that pushes it', () => {
+  for (const name of ['user_authorization_revoke', 'user_authorization_cancellation']) {
+    expect(() => event(name, { RevokeInfo: '205' })).toThrow(refused)
+    expect(() => event(name, { OpenID: '', RevokeInfo: '205' })).toThrow(refused)
+  }
+  expect(event('user_info_modified')).toMatchObject({ kind: 'user_info_modified', openid: undefined })
+})
+
+test.each([
+  ['205', true],
+  ['301', true],
+  ['6', true],
+  ['19', true],
+  ['20', true],
+  ['1', true],
+  ['999', true],
+  ['', true],
+  [undefined, true],
+  ['201', false],
+  ['206', false],
+  ['8', false],
+  ['13', false],
+])('a withdrawal of %j asks for the profile to be forgotten: %s', (revokeInfo, forget) => {
+  const told = revokeInfo === undefined ? {} : { RevokeInfo: revokeInfo }
+  expect(event('user_authorization_revoke', { OpenID: 'o2', ...told })).toMatchObject({ forget })
+})
+
 test('a message without what its kind always has is refused', () => {
-  const refused = expect.objectContaining({ code: 'message_xml' })
   expect(() => event('SCAN')).toThrow(refused)
   expect(() => read({ AppId: 'wx1', InfoType: 'component_verify_ticket' })).toThrow(refused)
   expect(() => read({ MsgType: 'text', Content: 'a' })).toThrow(refused)

@@ -16,7 +16,9 @@ interface FromPerson extends Pushed {
 }
 
 /** A person did something with the account, or wrote to it. */
-export type AccountMessage = FromPerson &
+export type AccountMessage = PersonMessage | OtherEvent
+
+type PersonMessage = FromPerson &
   (
     | {
         kind: 'subscribe'
@@ -35,21 +37,30 @@ export type AccountMessage = FromPerson &
     /** Any other message, `image` for one: see `raw`. */
     | { kind: 'message'; msgType: string; msgId: string | undefined }
     /** The person changed, or took back, what they had let the account know; cancellation: left WeChat for good. */
-    | {
-        kind: 'user_info_modified' | 'user_authorization_cancellation'
-        openid: string
-        appid: string | undefined
-      }
+    /** Without an openid, as has been seen, it is about a person that nothing names. */
+    | { kind: 'user_info_modified'; openid: string | undefined; appid: string | undefined }
+    | { kind: 'user_authorization_cancellation'; openid: string; appid: string | undefined }
     | {
         kind: 'user_authorization_revoke'
         openid: string
         appid: string | undefined
-        /** What was taken back; 205 is nickname and picture, all others are not of sign-in (unconfirmed for H5). */
+        /** WeChat's number for what was taken back; the numbers of a mini program are others than an official account's. */
         revokeInfo: string | undefined
+        /**
+         * Whether nickname and picture may be among it, so that they must be deleted: true for 205, 301, 6, 19 and 20,
+         * and for every number that WeChat's pages do not give to something else.
+         */
+        forget: boolean
       }
-    /** An event that has no type here yet: see `raw`. */
-    | { kind: 'event'; event: string }
   )
+
+/** An event that has no type here yet: see `raw`. Some name neither an account nor a person. */
+type OtherEvent = Pushed & {
+  kind: 'event'
+  event: string
+  toUserName: string | undefined
+  fromUserName: string | undefined
+}
 
 /** Something happened to a third-party platform or to one of its customers. */
 export type PlatformMessage = Pushed & {
@@ -114,13 +125,15 @@ function readPlatformMessage(pushed: Pushed): PlatformMessage {
 
 function readAccountMessage(pushed: Pushed): AccountMessage {
   const { raw } = pushed
+  const msgType = readRequired(raw, 'MsgType')
+  const event = msgType === 'event' ? readRequired(raw, 'Event') : undefined
+  if (event !== undefined && !typedEvents.has(event)) return readOtherEvent(pushed, event)
   const head = {
     ...pushed,
     toUserName: readRequired(raw, 'ToUserName'),
     fromUserName: readRequired(raw, 'FromUserName'),
   }
-  const msgType = readRequired(raw, 'MsgType')
-  if (msgType === 'event') return readEvent(head)
+  if (event !== undefined) return readEvent(head, event)
   if (msgType !== 'text') return { ...head, kind: 'message', msgType, msgId: readOptional(raw, 'MsgId') }
   return {
     ...head,
@@ -130,9 +143,27 @@ function readAccountMessage(pushed: Pushed): AccountMessage {
   }
 }
 
-function readEvent(head: FromPerson): AccountMessage {
+const typedEvents: ReadonlySet<string> = new Set([
+  'subscribe',
+  'unsubscribe',
+  'SCAN',
+  'CLICK',
+  'VIEW',
+  'LOCATION',
+  'user_info_modified',
+  'user_authorization_revoke',
+  'user_authorization_cancellation',
+])
+
+/** Refusing an event that nobody here knows would cost all others: after many failures WeChat stops them for a minute. */
+function readOtherEvent(pushed: Pushed, event: string): OtherEvent {
+  const { raw } = pushed
+  const [toUserName, fromUserName] = [readOptional(raw, 'ToUserName'), readOptional(raw, 'FromUserName')]
+  return { ...pushed, kind: 'event', event, toUserName, fromUserName }
+}
+
+function readEvent(head: FromPerson, event: string): AccountMessage {
   const { raw } = head
-  const event = readRequired(raw, 'Event')
   const ticket = readOptional(raw, 'Ticket')
   switch (event) {
     case 'subscribe':
@@ -167,19 +198,24 @@ function readLocation(head: FromPerson): AccountMessage {
   }
 }
 
+/** These come from WeChat's own push service: FromUserName is its name, and never that of a person. */
 function readDataEvent(head: FromPerson, event: string): AccountMessage {
-  const openid = readOptional(head.raw, 'OpenID') || head.fromUserName
-  const appid = readOptional(head.raw, 'AppID')
-  switch (event) {
-    case 'user_info_modified':
-    case 'user_authorization_cancellation':
-      return { ...head, kind: event, openid, appid }
-    case 'user_authorization_revoke':
-      return { ...head, kind: event, openid, appid, revokeInfo: readOptional(head.raw, 'RevokeInfo') }
-    default:
-      return { ...head, kind: 'event', event }
-  }
+  const { raw } = head
+  const appid = readOptional(raw, 'AppID')
+  if (event === 'user_info_modified')
+    return { ...head, kind: event, openid: readOptional(raw, 'OpenID') || undefined, appid }
+  const openid = readRequired(raw, 'OpenID')
+  if (event === 'user_authorization_cancellation') return { ...head, kind: event, openid, appid }
+  const revokeInfo = readOptional(raw, 'RevokeInfo')
+  const forget = revokeInfo === undefined || !otherRevocations.has(revokeInfo)
+  return { ...head, kind: 'user_authorization_revoke', openid, appid, revokeInfo, forget }
 }
+
+// WeChat's documentation, changes of authorization: 201 to 207 of official accounts, the others of mini programs. 1 is
+// a mini program's plate number, and stands in the official accounts' own sample too: it counts as unknown.
+const otherRevocations: ReadonlySet<string> = new Set(
+  [201, 202, 203, 204, 206, 207, 2, 3, 4, 5, 7, 8, 12, 13, 14, 15, 16, 18].map(String),
+)
 
 /**
  * What tells a message from all others: two pushes with the same identity are one, sent again. Encrypted anew, a

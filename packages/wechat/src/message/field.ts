@@ -36,9 +36,13 @@ export function buildFormatError(reason: string): WeChatError {
   return new WeChatError('message_xml', `the message is not acceptable: ${reason}`)
 }
 
-/** The text of a field, undefined where it is absent or no text. */
+/**
+ * The text of a field, undefined where it is absent or has fields of its own. Throws `message_xml` for a field that
+ * comes twice: two readers may take different ones, and what was checked would not be what is acted on.
+ */
 export function readOptional(fields: MessageFields, name: string): string | undefined {
   const value = fields[name]
+  if (Array.isArray(value)) throw buildFormatError(`${name} comes twice`)
   return typeof value === 'string' ? value : undefined
 }
 

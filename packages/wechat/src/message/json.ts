@@ -48,7 +48,8 @@ function readValue(reader: Reader, depth: number): MessageValue {
 function readObject(reader: Reader, depth: number): MessageFields {
   const fields = createFields()
   readMembers(reader, '}', () => {
-    const name = readString(reader)
+    // WeChat's own JSON sample of a withdrawal has names with a blank in front.
+    const name = readString(reader).trim()
     skipSpace(reader)
     takeChar(reader, ':')
     if (isForbiddenName(name)) throw buildFormatError('a name that no message has')

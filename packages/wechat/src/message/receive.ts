@@ -1,11 +1,11 @@
 import { WeChatError } from '../error.ts'
-import { decryptMessage } from './cipher.ts'
+import { checkEncodingAesKey, decryptMessage } from './cipher.ts'
 import { type Envelope, type MessageFormat, readEnvelope, readMessage } from './envelope.ts'
 import { readIdentity, readWeChatMessage, type WeChatMessage } from './event.ts'
 import type { MessageFields } from './field.ts'
 import { checkFreshness, isEncryptedQuery, type MessageQuery, readParameter } from './query.ts'
 import { buildReply, type Reply } from './reply.ts'
-import { checkSignature } from './verify-url.ts'
+import { checkSignature, checkToken } from './verify-url.ts'
 
 /** What the console says about one message URL. */
 export interface MessageKeys {
@@ -16,6 +16,12 @@ export interface MessageKeys {
   encodingAesKey?: string | undefined
   /** The key before, for as long as WeChat may still use it after a change. */
   previousEncodingAesKey?: string | undefined
+}
+
+/** Throws a `TypeError` for keys that can open no push: `message_token_invalid`, `message_key_invalid`. */
+export function checkKeys({ token, encodingAesKey, previousEncodingAesKey }: MessageKeys): void {
+  checkToken(token)
+  for (const key of [encodingAesKey, previousEncodingAesKey]) if (key !== undefined) checkEncodingAesKey(key)
 }
 
 /** What a push has to be like to be taken. */
@@ -147,7 +153,8 @@ function checkReceiver(
   const isPlatform = 'InfoType' in inner
   const name = isPlatform ? 'AppId' : 'ToUserName'
   const receiver = inner[name]
-  const expected = isPlatform ? keys.appid : (originalId ?? receiver)
+  // Some events name no receiver; what they are encrypted for does.
+  const expected = isPlatform ? keys.appid : receiver === undefined ? receiver : (originalId ?? receiver)
   const outside = outer.ToUserName === undefined ? (outer.AppId ?? keys.appid) : keys.appid
   if (receiver === expected && (outer[name] ?? receiver) === receiver && outside === keys.appid) return
   throw buildAppidError('the message is for another receiver')

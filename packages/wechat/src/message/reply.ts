@@ -10,7 +10,7 @@ export const success = 'success'
 
 /**
  * What the person reads: a text, or the fields of another reply by WeChat's names without receiver, sender and time,
- * such as `{ MsgType: 'image', Image: { MediaId } }`.
+ * such as `{ MsgType: 'image', Image: { MediaId } }` or `{ MsgType: 'news', Articles: [{ Title, Description, PicUrl, Url }] }`.
  */
 export type Reply = string | (WritableFields & { readonly MsgType: string })
 
@@ -33,17 +33,26 @@ export async function buildReply(
   about: { message: WeChatMessage; format: MessageFormat; seal: Seal | undefined; now: number },
 ): Promise<string> {
   const { message, format, seal } = about
-  if (!('toUserName' in message)) {
-    throw buildUsageError('message_reply_invalid', `an event of a platform is answered with ${success} alone`)
+  if (!('toUserName' in message) || message.fromUserName === undefined || message.toUserName === undefined) {
+    throw buildUsageError(
+      'message_reply_invalid',
+      `an event of a platform, or without a person, is answered with ${success} alone`,
+    )
   }
   const seconds = Math.floor(about.now / 1_000)
   const plain = write(format, {
-    ...(typeof reply === 'string' ? { MsgType: 'text', Content: reply } : reply),
+    ...(typeof reply === 'string' ? { MsgType: 'text', Content: reply } : countArticles(reply)),
     ToUserName: message.fromUserName,
     FromUserName: message.toUserName,
     CreateTime: seconds,
   })
   return seal ? write(format, await sealReply(plain, seal, seconds)) : plain
+}
+
+/** WeChat wants the number of articles beside them. */
+function countArticles(reply: Exclude<Reply, string>): Exclude<Reply, string> {
+  const { Articles: articles } = reply
+  return Array.isArray(articles) ? { ArticleCount: articles.length, ...reply } : reply
 }
 
 async function sealReply(message: string, seal: Seal, seconds: number): Promise<WritableFields> {

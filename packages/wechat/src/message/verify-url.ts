@@ -30,14 +30,25 @@ export async function verifyUrl({
   return echostr
 }
 
+/** Throws a `TypeError` (`message_token_invalid`) for a token that was forgotten, or that is none. */
+export function checkToken(token: string): void {
+  // With nothing secret in it anybody could sign: a setting that was forgotten must not open the door.
+  if (typeof token !== 'string' || token === '')
+    throw buildUsageError('message_token_invalid', 'a message URL needs its token')
+  if (/\s/.test(token))
+    throw buildUsageError(
+      'message_token_invalid',
+      'the token of a message URL has no white space: a line end, perhaps?',
+    )
+}
+
 /** Throws `message_signature` unless the token signs the parts so, and a `TypeError` for an empty token. */
 export async function checkSignature(
   signature: string,
   token: string,
   parts: readonly string[],
 ): Promise<void> {
-  // With nothing secret in it anybody could sign: a setting that was forgotten must not open the door.
-  if (!token) throw buildUsageError('message_token_invalid', 'a message URL needs its token')
+  checkToken(token)
   if (isSameText(signature, await signParts([token, ...parts]))) return
   throw new WeChatError('message_signature', 'the signature does not fit: another token, or not of WeChat')
 }

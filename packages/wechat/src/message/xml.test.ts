@@ -5,10 +5,11 @@ import { readXml, writeXml } from './xml.ts'
 
 const refused = expect.objectContaining({ code: 'message_xml' })
 
-test('text, entities, CDATA, empty and nested elements are read; a name that repeats below is a list', () => {
+test('text, entities, CDATA, empty and nested elements are read; a name that repeats is a list', () => {
   const text =
-    '<?xml version="1.0" encoding="utf-8"?>\n<xml>\n<A>1 &lt;&amp;&gt;&quot;&apos;</A><B/><C><![CDATA[<]]></C><P><i><m>1</m></i><i>2</i></P></xml>\n'
-  expect(readXml(text)).toEqual({ A: '1 <&>"\'', B: '', C: '<', P: { i: [{ m: '1' }, '2'] } })
+    '<?xml version="1.0" encoding="utf-8"?>\n<xml>\n<A>1 &lt;&amp;&gt;&quot;&apos;</A><B/><C><![CDATA[<]]></C><P><i><m>1</m></i><i>2</i></P><L>1</L><L/></xml>\n'
+  const L = ['1', '']
+  expect(readXml(text)).toEqual({ A: '1 <&>"\'', B: '', C: '<', P: { i: [{ m: '1' }, '2'] }, L })
 })
 
 test('doctypes, entities, attributes, comments and instructions are refused', () => {
@@ -51,8 +52,9 @@ test('what is not one whole root of elements is refused', () => {
   for (const text of [...broken, ...beside]) expect(() => readXml(text), text).toThrow(refused)
 })
 
-test('a name that comes twice is refused, and so is one that every object has', () => {
-  expect(() => readXml('<xml><Encrypt>a</Encrypt><Encrypt>b</Encrypt></xml>')).toThrow(refused)
+test('an envelope with two messages is refused, and so is a name that every object has', () => {
+  expect(() => readEnvelope('<xml><Encrypt>a</Encrypt><Encrypt>b</Encrypt></xml>')).toThrow(refused)
+  expect(() => readXml('<xml><A>1</A></xml><xml><A>1</A></xml>')).toThrow(refused)
   expect(() => readXml('<xml><__proto__><polluted>1</polluted></__proto__></xml>')).toThrow(refused)
   expect(() => readJson('{"Encrypt":"a","Encrypt":"b"}')).toThrow(refused)
   expect(() => readJson('{"__proto__":{"polluted":1}}')).toThrow(refused)
@@ -105,6 +107,12 @@ test('JSON keeps large numbers, drops raw control characters, and refuses what i
 test('a reply is written without what XML cannot hold, which would spoil it as a whole', () => {
   const written = writeXml({ Content: '小\u0014明]]\u0000>\ud800 \t\r\n😀\uffff' })
   expect(written).toBe('<xml><Content><![CDATA[小明]]]]><![CDATA[> \t\r\n😀]]></Content></xml>')
+})
+
+test('a list is written as its entries', () => {
+  const written = '<xml><Articles><item><A>1</A></item><item><A>2</A></item></Articles></xml>'
+  expect(writeXml({ Articles: [{ A: 1 }, { A: 2 }] })).toBe(written)
+  expect(writeXml({ Articles: { item: [{ A: 1 }, { A: 2 }] } })).toBe(written)
 })
 
 test('a reply cannot have a field whose name is markup', () => {

@@ -32,8 +32,9 @@ const entities: Readonly<Record<string, string>> = {
 /**
  * The fields of the root element `<xml>`, as WeChat writes them: elements, text, CDATA, the five entities, a
  * declaration in front. Everything else is refused with `message_xml`: a DOCTYPE, an attribute, a comment, another
- * entity, numeric references included, a name that comes twice in the root, depth beyond 8, more than 200 elements.
- * Below the root a name that repeats becomes a list, since the pictures of `pic_sysphoto` come so.
+ * entity, numeric references included, depth beyond 8, more than 200 elements. A name that repeats becomes a list, as
+ * the pictures of `pic_sysphoto` and the `Actions` of `add_express_path` come; one `Actions` alone is no list, since
+ * XML has no sign for a list of one. A field that decides is refused where it is read (see `readOptional`).
  */
 export function readXml(text: string): MessageFields {
   const document: Element = { name: '', text: '', children: undefined }
@@ -77,14 +78,13 @@ function closeElement(stack: Element[], name: string): void {
   const parent = stack.at(-1)
   if (!parent || element?.name !== name) throw buildFormatError('an end without its beginning')
   parent.children ??= createFields()
-  addChild(parent.children, name, finish(element), stack.length > 2)
+  addChild(parent.children, name, finish(element))
 }
 
-function addChild(fields: OpenFields, name: string, value: MessageValue, mayRepeat: boolean): void {
+function addChild(fields: OpenFields, name: string, value: MessageValue): void {
   if (isForbiddenName(name)) throw buildFormatError('a name that no message has')
   const former = fields[name]
   if (former === undefined) fields[name] = value
-  else if (!mayRepeat) throw buildFormatError('a name comes twice')
   else fields[name] = Array.isArray(former) ? [...former, value] : [former, value]
 }
 
@@ -103,7 +103,7 @@ function decode(text: string): string {
   })
 }
 
-/** What a reply is made of. Numbers stand bare, texts in CDATA, a list repeats its element. */
+/** What a reply is made of. Numbers stand bare, texts in CDATA, each entry of a list in an `<item>`. */
 export type WritableValue = string | number | WritableFields | readonly WritableValue[]
 
 export interface WritableFields {
@@ -123,7 +123,9 @@ export function writeXml(fields: WritableFields): string {
 
 function writeFields(fields: WritableFields): string {
   return Object.entries(fields)
-    .flatMap(([name, value]) => (isList(value) ? value : [value]).map((one) => writeElement(name, one)))
+    .flatMap(([name, value]) =>
+      (name === 'item' && isList(value) ? value : [value]).map((one) => writeElement(name, one)),
+    )
     .join('')
 }
 
