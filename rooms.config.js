@@ -52,7 +52,7 @@ export default {
       'credential/',
     ]),
     room('wechat', 'login', ['error', 'secret', 'digest', 'wire/', 'api/', 'store/', 'credential/']),
-    room('wechat', 'web', ['error', 'digest', 'wire/', 'store/', 'login/']),
+    room('wechat', 'web', ['error', 'digest', 'wire/', 'message/', 'store/', 'login/']),
 
     room('simulator', 'world', []),
     room('simulator', 'rules', ['world/', 'wire/']),

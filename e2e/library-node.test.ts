@@ -1,39 +1,14 @@
-import { once } from 'node:events'
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestOptions,
-  request,
-  type ServerResponse,
-} from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { createNodeLogin, type Login, type NodeLogin } from '@wxgate/wechat/web'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { type Listener, openServer } from './library-server.ts'
 import { site, startTown } from './library-visitor.ts'
 
 const phone = { 'user-agent': 'Mozilla/5.0 (Linux; Android 15) Mobile', accept: 'text/html' }
 const wechat = { 'user-agent': 'Mozilla/5.0 (iPhone) MicroMessenger/8.0.54', accept: 'text/html' }
 
-type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
-
-async function listen(server: Server): Promise<number> {
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  onTestFinished(() => void server.close())
-  return (server.address() as AddressInfo).port
-}
-
-/** A server on a port of its own until the test is over; answers what asks it. */
-async function open(listener: Listener) {
-  const port = await listen(createServer(listener))
-  return async (path: string, { body, ...options }: RequestOptions & { body?: string } = {}) => {
-    const sent = request({ port, host: '127.0.0.1', path, headers: phone, agent: false, ...options })
-    const answered: Promise<unknown[]> = once(sent, 'response')
-    sent.end(body)
-    const [answer] = (await answered) as [IncomingMessage]
-    return { status: answer.statusCode, headers: answer.headers, page: await text(answer) }
-  }
-}
+const open = (listener: Listener) => openServer(listener, phone)
 
 /** A site whose every page greets who is signed in. */
 function greet(login: NodeLogin): Listener {
@@ -103,14 +78,15 @@ test.each<[string, (request: IncomingMessage) => unknown]>([
   expect((await ask('/wechat/login', startByForm)).page).toContain(whereItEnds)
 })
 
-test('a form that somebody has read and kept to themselves ends in an answer, not in waiting', async () => {
-  const { login } = await startTown()
+test('a form that was read and is nowhere is an error that says so, in the log and not to the visitor', async () => {
+  const { login, failures } = await startTown()
   const { middleware } = createNodeLogin(login)
   const ask = await open(async (request, response) => {
     await text(request)
     middleware(request, response, () => response.end())
   })
-  expect((await ask('/wechat/login', startByForm)).page).toContain(`<a href="${site}/">`)
+  expect((await ask('/wechat/login', startByForm)).status).toBe(500)
+  expect(failures).toEqual(['web_body_used'])
 })
 
 test('the guard leaves the body of a request to the page', async () => {

@@ -30,11 +30,11 @@ describe.each(names)('the example %s', (name) => {
 })
 
 test.each(['en', 'zh'])(
-  'what docs/%s/web.md shows of Express and Hono is what the examples run',
+  'what docs/%s/web.md shows of Express, Koa and Hono is what the examples run',
   (language) => {
     const blocks = [...readText(`docs/${language}/web.md`).matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
-    expect(blocks).toHaveLength(2)
-    for (const [at, name] of ['express', 'hono'].entries())
+    expect(blocks).toHaveLength(3)
+    for (const [at, name] of ['express', 'koa', 'hono'].entries())
       expect(readText(`examples/${name}/server.ts`)).toContain(blocks[at]?.[1])
   },
 )

@@ -5,7 +5,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
+import { createSimulator } from '@wxgate/simulator'
+import { connectSimulator, startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
 import { npm, packLibrary } from '../package/pack.ts'
 import { signIn } from '../package/sign-in.ts'
 import { type Site, startSite } from '../package/site.ts'
@@ -120,9 +121,12 @@ function readGreeting(page: string): string {
 async function runOne(name: string): Promise<void> {
   await install(['ci'])
   await build(name)
-  const sim = await startSimulator({ port: 4401 })
+  const simulator = await createSimulator({ page: true })
+  const url = await simulator.listen({ port: 4401 })
+  const sim = { ...connectSimulator(url), close: simulator.close }
   const site = await startSite(sim, { ...readSite(name), port: 3000 })
-  console.log(`${name}: ${site.origin}, WeChat: ${sim.url}. Ctrl-C ends both.`)
+  console.log(`${name}: open ${site.origin} and press “Continue in the pretend phone” beside the code.
+WeChat on localhost, with its phone and every request: ${sim.url}. Ctrl-C ends both.`)
   await new Promise<void>((resolve) => process.once('SIGINT', resolve))
   site.close()
   await sim.close()

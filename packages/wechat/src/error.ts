@@ -151,6 +151,10 @@ export type UsageErrorCode =
   | 'message_token_invalid'
   | 'message_key_invalid'
   | 'message_reply_invalid'
+  | 'message_body_invalid'
+  | 'message_store_invalid'
+  | 'message_handler_invalid'
+  | 'web_body_used'
 
 /** A `TypeError` with a literal `code`, for mistakes of the program that calls us. */
 export function buildUsageError(code: UsageErrorCode, message: string): TypeError & { code: UsageErrorCode } {

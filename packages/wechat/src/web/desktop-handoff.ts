@@ -21,8 +21,8 @@ import {
   type Visit,
 } from './kit.ts'
 import { sendLoginPage, sendPlacePage } from './login-page.ts'
+import { locate } from './pretend-phone.ts'
 import { buildOwner, readVisitor, type Visitor } from './visitor.ts'
-import { readWhere } from './where.ts'
 
 // Session and handoff may be of two processes, whose clocks differ: without it the phone would go round and round.
 const clocksDifferMs = 60_000
@@ -48,7 +48,10 @@ export function desktopHandoff(account: SignInAccount): Channel {
     appid: account.appid,
     origins: phone.origins,
     fits: (where) => where === 'desktop',
-    start,
+    start: (kit, request, visit, consented) =>
+      locate(kit, request) === 'wechat'
+        ? phone.start(kit, request, visit, consented)
+        : start(kit, request, visit),
     async answer(kit, request, url) {
       const { pathname } = url
       const [, kind, handle = '', step] =
@@ -119,7 +122,7 @@ async function answerPhone(
   handle: string,
 ): Promise<Response> {
   const returnTo = `${kit.path}/handoff/${handle}`
-  if (readWhere(request.headers.get('user-agent')) !== 'wechat')
+  if (locate(kit, request) !== 'wechat')
     return await sendPlacePage(kit, request, { returnTo, profile: false, restarts: 0 })
   const visitor = await kit.visitors.find(kit.cookies.readSessionId(request))
   // Signed in through another account of this site they have another openid, which is not the handoff's.

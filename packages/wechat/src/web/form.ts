@@ -1,4 +1,5 @@
 import type { LoginKit } from './kit.ts'
+import { readBody } from './read-body.ts'
 
 const mostBytes = 10_000
 
@@ -12,14 +13,7 @@ export async function readForm(kit: LoginKit, request: Request): Promise<URLSear
   return isOwn ? new URLSearchParams(await readText(request)) : undefined
 }
 
-/** At most 10,000 bytes; a longer body is no form of ours, and is as good as empty. */
+/** A body of more than 10,000 bytes is no form of ours, and is as good as empty. */
 async function readText(request: Request): Promise<string> {
-  if (request.body === null) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const chunk of request.body) {
-    text += decoder.decode(chunk, { stream: true })
-    if (text.length > mostBytes) return ''
-  }
-  return text
+  return new TextDecoder().decode(await readBody(request, mostBytes))
 }

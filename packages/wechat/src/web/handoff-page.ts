@@ -4,6 +4,7 @@ import { html } from './html.ts'
 import { buildStartPath, type LoginKit, type Visit } from './kit.ts'
 import { readLanguage, sendPage } from './page.ts'
 import { type PageCode, pageTexts, wordTexts } from './page-text.ts'
+import { buildPretendForm } from './pretend-phone.ts'
 import { drawQr } from './qr-picture.ts'
 
 // Asks every 1.5 s, slower while the connection is lost, and not while nobody looks. When the code is over it asks for
@@ -40,7 +41,8 @@ export function sendScanPage(
 <div class="qr" role="img" aria-label="${title}">${drawQr(link)}</div>
 <p><output id="number">${handoff.number}</output></p>
 <p role="status" data-pending="${pending}" data-claimed="${claimed}" data-again="${anew}">${handoff.status === 'claimed' ? claimed : pending}</p>
-<p class="hint">${word.cannotScan} <a href="${link}">${link}</a></p>`,
+<p class="hint">${word.cannotScan} <a href="${link}">${link}</a></p>
+${buildPretendForm(kit, visit, language)}`,
   })
 }
 

@@ -17,6 +17,8 @@ export interface LoginKit {
   /** The site's name on pages: its host unless given. */
   site: string
   channels: readonly Channel[]
+  /** Whether a browser may go on as if it were the phone: see `pretend-phone.ts`. */
+  pretends: boolean
   cookies: LoginCookies
   visitors: Visitors
   sessionSeconds: number

@@ -3,6 +3,7 @@ import { type Html, html } from './html.ts'
 import type { LoginKit, Visit } from './kit.ts'
 import { readLanguage, sendPage } from './page.ts'
 import { type PageCode, pageTexts, wordTexts } from './page-text.ts'
+import { buildPretendForm } from './pretend-phone.ts'
 
 const statuses: Partial<Record<PageCode, number>> = {
   login_profile: 200,
@@ -64,7 +65,8 @@ export function sendPlacePage(kit: LoginKit, request: Request, visit: Visit): Pr
     language,
     title,
     formOrigins: kit.formOrigins,
-    body: html`<p>${visitor}</p><p><a href="${link}">${link}</a></p>`,
+    body: html`<p>${visitor}</p><p><a href="${link}">${link}</a></p>
+${buildPretendForm(kit, visit, language)}`,
   })
 }
 

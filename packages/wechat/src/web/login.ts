@@ -3,10 +3,19 @@ import type { Identity } from '../login/identity.ts'
 import type { Store } from '../store/store.ts'
 import { createLoginCookies } from './cookie.ts'
 import { readForm } from './form.ts'
-import { type Channel, type LoginKit, readReturnPath, refuseMethod, sendOn, type Visit } from './kit.ts'
+import {
+  buildStartPath,
+  type Channel,
+  type LoginKit,
+  readReturnPath,
+  refuseMethod,
+  sendOn,
+  type Visit,
+} from './kit.ts'
 import { sendErrorPage, sendLoginPage, sendPlacePage } from './login-page.ts'
+import { hasPretendPhone, locate } from './pretend-phone.ts'
 import { createVisitors, type ProfileVisitor, type Visitor } from './visitor.ts'
-import { readWhere } from './where.ts'
+import type { Where } from './where.ts'
 
 /** What a sign-in needs. */
 export interface LoginOptions {
@@ -110,6 +119,7 @@ function createKit(options: LoginOptions): LoginKit {
     now,
     site: options.site ?? url.host,
     channels,
+    pretends: hasPretendPhone({ origin: url.origin, channels }),
     cookies: createLoginCookies(url.protocol === 'https:'),
     visitors: createVisitors({ store, now, sessionSeconds }),
     sessionSeconds,
@@ -156,7 +166,10 @@ async function answerStart(kit: LoginKit, request: Request, url: URL): Promise<R
   if (request.method === 'POST') {
     const form = await readForm(kit, request)
     if (form === undefined) return await sendLoginPage(kit, request, 'login_form_refused')
-    return await start(kit, request, readWish(kit, form), form.get('told') === '1')
+    const wish = readWish(kit, form)
+    if (kit.pretends && form.get('pretend') === '1')
+      return sendOn(`${kit.origin}${buildStartPath(kit, wish)}`, [kit.cookies.writePretends()])
+    return await start(kit, request, wish, form.get('told') === '1')
   }
   if (request.method !== 'GET') return refuseMethod('GET, POST')
   return await start(kit, request, readWish(kit, url.searchParams), false)
@@ -171,11 +184,16 @@ function readWish({ origin }: LoginKit, fields: URLSearchParams): Visit {
 }
 
 async function start(kit: LoginKit, request: Request, visit: Visit, consented: boolean): Promise<Response> {
-  const where = readWhere(request.headers.get('user-agent'))
-  const channel = kit.channels.find(({ fits }) => fits(where))
+  const where = locate(kit, request)
+  const channel = kit.channels.find(({ fits }) => fits(where)) ?? findPretended(kit, where)
   return channel === undefined
     ? await sendPlacePage(kit, request, visit)
     : await channel.start(kit, request, visit, consented)
+}
+
+/** The code that a phone would scan: the phone's way begins behind it, where the browser is the phone. */
+function findPretended({ channels, pretends }: LoginKit, where: Where): Channel | undefined {
+  return pretends && where === 'wechat' ? channels.find(({ name }) => name === 'handoff') : undefined
 }
 
 async function answerLogout(kit: LoginKit, request: Request): Promise<Response> {

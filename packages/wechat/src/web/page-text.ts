@@ -91,17 +91,17 @@ const en: Record<PageCode, PageText> = {
 
 const zh: Record<PageCode, PageText> = {
   login_profile: [
-    '可以使用您的头像和昵称吗？',
-    '这个页面要显示您的微信头像和昵称，接下来微信会征求您的同意。除此之外不读取任何信息，包括手机号和好友。',
+    '可以使用你的头像和昵称吗？',
+    '这个页面要显示你的微信头像和昵称，接下来微信会征求你的同意。除此之外不读取任何信息，包括手机号和好友。',
   ],
   login_place: ['请在微信中打开', '复制下面的链接，发到任意一个聊天里，再在微信中点开。'],
-  login_denied: ['您没有登录', '您在微信中选择了拒绝，没有登录，也没有保存任何信息。'],
+  login_denied: ['你没有登录', '你在微信中选择了拒绝，没有登录，也没有保存任何信息。'],
   login_snapshot: [
     '当前为快照浏览',
     '微信正以快照显示此页，访客是虚拟的。请点右下角「使用完整服务」，再登录。',
   ],
   login_wechat_failed: ['暂时无法用微信登录', '没有丢失任何内容，请稍后再试。'],
-  login_unexpected: ['我们这里出了点问题', '与您无关，请稍后再试。'],
+  login_unexpected: ['我们这里出了点问题', '与你无关，请稍后再试。'],
   login_state_missing: ['这次登录无法继续', '返回的链接不完整，请重新开始。'],
   login_state_unknown: ['这次登录已经结束', '可能用时过长，或者已经完成，请重新开始。'],
   login_browser_mismatch: [
@@ -114,11 +114,11 @@ const zh: Record<PageCode, PageText> = {
   handoff_scan: ['用微信扫一扫登录', '打开手机微信扫描二维码，并在手机询问时输入这个数字。'],
   handoff_approve: [
     '要在电脑上登录吗？',
-    '有人想在下面这台电脑上以您的身份登录。如果是您本人，请输入电脑屏幕上的数字；如果是陌生人让您来的，请拒绝。',
+    '有人想在下面这台电脑上以你的身份登录。如果是你本人，请输入电脑屏幕上的数字；如果是陌生人让你来的，请拒绝。',
   ],
   handoff_number_wrong: ['数字不对', '请看电脑屏幕，输入上面的两位数字。'],
-  handoff_approved: ['完成', '电脑已经登录，您可以关闭此页。'],
-  handoff_denied: ['您已拒绝', '电脑没有登录，您可以关闭此页。'],
+  handoff_approved: ['完成', '电脑已经登录，你可以关闭此页。'],
+  handoff_denied: ['你已拒绝', '电脑没有登录，你可以关闭此页。'],
   handoff_gone: ['二维码已失效', '它两分钟内有效，只能使用一次。请在电脑上刷新页面。'],
   handoff_claimed: ['二维码已被使用', '已经有别人扫过了。请在电脑上刷新页面。'],
 }
@@ -139,6 +139,9 @@ export const wordTexts = {
     site: 'Site',
     cannotScan: "Can't scan? Open this link in WeChat:",
     newCode: 'New code',
+    pretend: 'Continue in the pretend phone',
+    pretendHint:
+      'This button is here because the site runs on your computer and WeChat is simulated. It goes on in this browser as if it were WeChat on a phone.',
     status: {
       pending: 'Waiting for the scan',
       claimed: 'Scanned. Confirm on your phone',
@@ -156,6 +159,9 @@ export const wordTexts = {
     site: '网站',
     cannotScan: '无法扫码？请在微信中打开：',
     newCode: '换一个二维码',
+    pretend: '在模拟手机中继续',
+    pretendHint:
+      '网站运行在你的电脑上，微信是模拟的，所以有这个按钮：它在当前浏览器中继续，就像在手机微信里一样。',
     status: { pending: '等待扫码', claimed: '已扫码，请在手机上确认', denied: '已拒绝' },
   },
 } as const
