@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { connectSimulator, startSimulator } from '@wxgate/simulator/test-kit'
 import { expect, onTestFinished, test } from 'vitest'
-import { buildPortFlags, isAnswering, start, startDev, waitFor } from './process.ts'
-import { findFreePorts, openFolder } from './town.ts'
+import { buildPortFlags, isAnswering, launcher, start, startDev, waitFor } from './process.ts'
+import { findFreePorts, openFolder, startTown } from './town.ts'
+import { createVisitor } from './visitor.ts'
 
 test('dev --json prints exactly one line when everything answers, and Ctrl-C ends all of it', async () => {
   const { child, said, ended, urls, stateDir } = await startDev(['--json'])
@@ -49,9 +50,15 @@ test('a taken port is one sentence and exit code 4, and nothing stays behind', a
   onTestFinished(() => void server.close())
   const stateDir = join(openFolder(), 'state')
   const words = ['--port', `${port}`, '--simulator-port', `${simulator}`, '--app-port', `${app}`]
-  const { code, stderr, stdout } = await start(['dev', ...words, '--state-dir', stateDir, '--json']).ended
+  const call = ['dev', ...words, '--state-dir', stateDir]
+  const { code, stderr, stdout } = await start(call).ended
   expect([code, stdout]).toEqual([4, ''])
   expect(stderr).toMatch(new RegExp(`^wxgate: The port ${port} for the gateway is taken\\..+\\n$`))
+  const forProgram = await start([...call, '--json']).ended
+  expect([forProgram.code, forProgram.stderr]).toEqual([4, ''])
+  expect(JSON.parse(forProgram.stdout)).toEqual({
+    error: { code: 'port_taken', message: expect.any(String), problems: [expect.any(String)] },
+  })
   expect(await isAnswering(`http://localhost:${simulator}/`)).toBe(false)
 })
 
@@ -76,7 +83,7 @@ test('wrong usage is one sentence with the nearest right one, and exit code 2', 
     [['dev', '--port', '70000'], '--port must be a port from 1 to 65535, not 70000.'],
     [['dev', '--port', '5000', '--app-port', '5000'], 'must be three different ports'],
     [['dev', '--state-dir='], '--state-dir must name a directory.'],
-    [['dev', 'now'], 'See wxgate dev --help.'],
+    [['dev', 'now'], 'See wxgate help dev.'],
     [['simulat'], 'simulat is not a command. Did you mean simulate?'],
   ]
   for (const [words, sentence] of cases) {
@@ -91,12 +98,90 @@ test('help tells every command and every flag, on standard output', async () => 
   const all = await start(['--help']).ended
   expect([all.code, all.stderr]).toEqual([0, ''])
   expect(all.stdout).toMatch(/dev .+\n.+simulate /)
-  expect((await start(['--version']).ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
-  expect((await start(['dev', '-h']).ended).code).toBe(0)
-  const dev = await start(['dev', '--help']).ended
-  for (const flag of ['--port', '--simulator-port', '--app-port', '--state-dir', '--json']) {
-    expect(dev.stdout).toContain(flag)
+  for (const words of [['--version'], ['-v'], ['version']])
+    expect((await start(words).ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  const dev = await start(['help', 'dev']).ended
+  for (const part of [
+    '--port',
+    '--state-dir',
+    '--json',
+    '--no-input',
+    'Examples:',
+    'Exit codes: 0 ok',
+    'docs/zh/start.md',
+  ])
+    expect(dev.stdout).toContain(part)
+  for (const words of [
+    ['dev', '-h'],
+    ['dev', '--help'],
+  ])
+    expect((await start(words).ended).stdout).toBe(dev.stdout)
+  expect((await start(['help', 'dve']).ended).stderr).toContain('Did you mean dev?')
+})
+
+test('a second dev on one state directory refuses before it touches anything, and the first goes on', async () => {
+  const town = await startTown()
+  const before = readdirSync(town.stateDir).sort()
+  const call = ['dev', ...(await buildPortFlags()), '--state-dir', town.stateDir]
+  const { code, stderr } = await start(call).ended
+  expect([code, stderr]).toEqual([
+    3,
+    expect.stringContaining(`in use by another wxgate dev (process ${process.pid}, ${town.gateway})`),
+  ])
+  expect(JSON.parse((await start([...call, '--json']).ended).stdout).error.code).toBe('state_in_use')
+  expect(readdirSync(town.stateDir).sort()).toEqual(before)
+  const visitor = createVisitor(town.control)
+  await visitor.go(`${town.app}/sign-in`)
+  expect((await visitor.request(`${town.gateway}/session`)).status).toBe(200)
+})
+
+test('a dev that was killed leaves no lock behind', async () => {
+  const first = await startDev(['--json'])
+  await waitFor(() => first.said.stdout.includes('\n'))
+  first.child.kill('SIGKILL')
+  await waitFor(async () => !(await isAnswering(`${first.urls[0]}/healthz`)))
+  const call = ['dev', ...(await buildPortFlags()), '--state-dir', first.stateDir, '--json']
+  const second = start(call)
+  await waitFor(() => second.said.stdout.includes('\n'))
+  expect(JSON.parse(second.said.stdout).ready).toBe(true)
+  second.child.kill('SIGTERM')
+  expect((await second.ended).code).toBe(0)
+})
+
+test('what goes wrong is told on the terminal with cause and cure, in its language, and never as JSON', async () => {
+  const { child, said, ended, urls } = await startDev([], undefined, { LC_ALL: 'zh_CN.UTF-8' })
+  await waitFor(() => said.stderr.includes('Ctrl-C'))
+  const [gateway = '', simulator = ''] = urls
+  const control = connectSimulator(simulator)
+  await control.fault({ path: '/sns/oauth2/access_token', kind: 'errcode', errcode: 40125 })
+  const visitor = createVisitor(control)
+  await visitor.go(`${gateway}/login/demo?return_to=${gateway}/session`)
+  await waitFor(() => said.stderr.includes('40125'))
+  const told = said.stderr.slice(said.stderr.indexOf('! '))
+  expect(told).toMatch(/login\.wechat_failed {2}wx5a4db0c500000001/)
+  expect(told).toMatch(/40125: .*AppSecret[\s\S]*可能：[\s\S]*怎么办：[\s\S]*请求 req_/)
+  expect(told).not.toContain('{"')
+  child.kill('SIGTERM')
+  await ended
+})
+
+test('bash completes commands, flags and words', async () => {
+  const complete = (...words: string[]) => {
+    const line = ['wxgate', ...words].map((word) => `'${word}'`).join(' ')
+    const script = `source <("$1" "$2" completion bash); COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _wxgate; echo "\${COMPREPLY[@]}"`
+    return execFileSync('bash', ['-c', script, 'bash', process.execPath, launcher], {
+      encoding: 'utf8',
+    }).trim()
   }
+  expect(complete('s')).toBe('simulate')
+  expect(complete('dev', '--po')).toBe('--port')
+  expect(complete('simulate', 'e')).toBe('env')
+  expect(complete('completion', '')).toContain('fish')
+  for (const shell of ['zsh', 'fish']) {
+    const { stdout } = await start(['completion', shell]).ended
+    for (const word of ['dev', 'simulate', 'explain', 'state-dir', 'no-input']) expect(stdout).toContain(word)
+  }
+  expect((await start(['completion', 'ksh']).ended).code).toBe(2)
 })
 
 test('a public URL is taken as it was meant, with or without a slash at its end', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 import { findFreePorts, openFolder } from './town.ts'
 
-const launcher = join(import.meta.dirname, '../packages/cli/bin/wxgate.js')
+export const launcher = join(import.meta.dirname, '../packages/cli/bin/wxgate.js')
 
 export interface Ended {
   code: number | null

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { findNearest } from '@wxgate/gateway'
-import { CommandError, exitCodes } from './exit.ts'
+import { buildUsageError } from './exit.ts'
 
 /** A flag of a command, as it is parsed and as the help shows it. */
 export interface Flag {
@@ -11,6 +11,13 @@ export interface Flag {
 }
 
 export type Flags = Readonly<Record<string, Flag>>
+
+/** What every command takes. */
+export const commonFlags = {
+  'no-input': { type: 'boolean', text: 'ask nothing and read no terminal; for scripts' },
+  help: { type: 'boolean', text: 'this text (-h)' },
+} satisfies Flags
+
 export type FlagValues = Readonly<Record<string, string | boolean | undefined>>
 
 /** Flags, and the words between them, which `readFlags` refuses. */
@@ -38,23 +45,15 @@ function parse(
   command: string,
   allowPositionals: boolean,
 ): FlagsAndWords {
+  const all: Flags = { ...flags, ...commonFlags }
   const options = Object.fromEntries(
-    Object.entries(flags).map(([name, { type }]) => [
-      name,
-      name === 'help' ? { type, short: 'h' } : { type },
-    ]),
+    Object.entries(all).map(([name, { type }]) => [name, name === 'help' ? { type, short: 'h' } : { type }]),
   )
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, strict: true, allowPositionals })
     return { values, words: positionals }
   } catch (cause) {
-    throw new CommandError(
-      exitCodes.usage,
-      `${readComplaint(words, flags, cause)} See wxgate ${command} --help.`,
-      {
-        cause,
-      },
-    )
+    throw buildUsageError(`${readComplaint(words, all, cause)} See wxgate help ${command}.`, cause)
   }
 }
 
@@ -76,7 +75,7 @@ export function readPort(values: FlagValues, name: string, fallback: number): nu
   if (given === undefined) return fallback
   const port = Number(given)
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
-  throw new CommandError(exitCodes.usage, `--${name} must be a port from 1 to 65535, not ${given}.`)
+  throw buildUsageError(`--${name} must be a port from 1 to 65535, not ${given}.`)
 }
 
 /** A directory from a flag. Throws `CommandError` for an empty one: a variable of a script that was never set. */
@@ -84,5 +83,5 @@ export function readDirectory(values: FlagValues, name: string, fallback: string
   const given = values[name]
   if (given === undefined) return fallback
   if (given !== '') return String(given)
-  throw new CommandError(exitCodes.usage, `--${name} must name a directory.`)
+  throw buildUsageError(`--${name} must name a directory.`)
 }

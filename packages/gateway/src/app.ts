@@ -9,7 +9,8 @@ import Fastify, {
 } from 'fastify'
 import type { Context } from './context.ts'
 import { handleLogin } from './direct/login.ts'
-import { handleLogout, handleSession } from './direct/session.ts'
+import { handleLogout, handleSession, showLogout } from './direct/session.ts'
+import { handleHome } from './home.ts'
 import { closeUnreadable, registerErrors, sendUnreadable } from './http/error.ts'
 import { registerHeaders } from './http/header.ts'
 import { registerHealth } from './http/health.ts'
@@ -21,6 +22,11 @@ import { handleStart } from './login/start.ts'
 import { mountProvider } from './oidc/mount.ts'
 import { createProvider } from './oidc/provider.ts'
 import { buildPublicId } from './record/random-id.ts'
+
+/** A request is whole after 15 s, its headers after 10: a slower one is somebody holding connections open. */
+const requestMs = 15_000
+const headersMs = 10_000
+const checkEveryMs = 1_000
 
 type Handle = (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
@@ -35,8 +41,10 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   app.get('/login/finish/:handle', on(handleFinish))
   app.get('/wechat/callback/:appid', on(handleCallback))
   app.get('/session', on(handleSession))
+  app.get('/logout', on(showLogout))
   app.post('/logout', on(handleLogout))
   await mountProvider(app, context, await createProvider(context))
+  app.get('/', on(handleHome))
   registerHealth(app, context.isReady)
   return app
 }
@@ -49,7 +57,9 @@ async function openApp(context: Context): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
     genReqId: () => buildPublicId('req'),
     bodyLimit: 65_536,
-    requestTimeout: 15_000,
+    requestTimeout: requestMs,
+    // Node.js takes the longer of the two for both, and looks every 30 s unless told.
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: checkEveryMs },
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: sendUnreadable,
     clientErrorHandler: closeUnreadable,

@@ -12,6 +12,7 @@ import { type Logger, pino } from 'pino'
 import { type Clock, followSimulator, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
 import { type Cookies, createCookies } from './http/cookie.ts'
+import { createLogStream, type LogStream } from './log-stream.ts'
 import { type Application, type Applications, createApplications } from './record/application.ts'
 import { type Audit, createAudit } from './record/audit.ts'
 import { type Clients, createClients } from './record/client.ts'
@@ -26,6 +27,7 @@ import { createSessions, type Sessions } from './record/session.ts'
 /** Everything that is built once and that the rooms work with. */
 export interface Context {
   settings: Settings
+  sampleApp: string | undefined
   log: Logger
   clock: Clock
   database: Database
@@ -47,8 +49,19 @@ export interface Context {
   closeAccounts(): void
 }
 
-export async function createContext(settings: Settings): Promise<Context> {
-  const log = pino({ name: 'wxgate', level: settings.logLevel }, pino.destination(2))
+/** What a gateway is given beside its settings. */
+export interface Surroundings {
+  /** Takes the log, a line of JSON at a time; standard error unless given. */
+  logStream?: Pick<LogStream, 'write'> | undefined
+  /** The sample application that runs beside it, for the links of its first page. */
+  sampleApp?: string | undefined
+}
+
+export async function createContext(
+  settings: Settings,
+  { logStream = createLogStream(), sampleApp }: Surroundings = {},
+): Promise<Context> {
+  const log = pino({ name: 'wxgate', level: settings.logLevel }, logStream)
   const clock =
     settings.clock === 'simulator' && settings.wechatOrigin
       ? followSimulator(settings.wechatOrigin)
@@ -61,6 +74,7 @@ export async function createContext(settings: Settings): Promise<Context> {
   const wire = openWire(settings, log, now)
   return {
     settings,
+    sampleApp,
     log,
     clock,
     database,

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { startSimulator } from '@wxgate/simulator/test-kit'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from './app.ts'
@@ -157,4 +159,59 @@ test('a sealed secret that another key made is told as such, and only for what n
   await context.database.updateTable('applications').set({ secret: 'broken.x' }).execute()
   expect((await app.inject('/login/shop')).statusCode).toBe(500)
   expect((await app.inject('/oidc/jwks')).statusCode).toBe(200)
+})
+
+test.each(['en', 'zh'])(
+  'the first page says in %s what this is; on a computer of one’s own it has links',
+  async (language) => {
+    const headers = { accept: 'text/html', 'accept-language': language }
+    const production = await (await openApp()).app.inject({ url: '/', headers })
+    expect([
+      production.statusCode,
+      production.body.includes('wxgate'),
+      production.body.includes('href'),
+    ]).toEqual([200, true, false])
+    const { context, app } = await openApp({ publicUrl: 'http://localhost:4400' })
+    const { body } = await app.inject({ url: '/', headers })
+    const links = [
+      context.settings.wechatOrigin,
+      '/session',
+      '/logout',
+      '/.well-known/openid-configuration',
+      '/healthz',
+      '/readyz',
+    ]
+    for (const link of links) expect(body).toContain(`href="${link}"`)
+  },
+)
+
+test('signing out by a link asks first, and comes back to the first page', async () => {
+  const { app } = await openApp()
+  const page = await app.inject({ url: '/logout', headers: { 'accept-language': 'zh' } })
+  expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining('id="continue"')])
+  const sent = await app.inject({
+    method: 'POST',
+    url: '/logout?page=1',
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  expect([sent.statusCode, sent.headers.location]).toEqual([303, '/'])
+})
+
+test('a request that does not come to its end is ended: its headers after 10 s, the whole after 15', async () => {
+  const { app } = await openApp()
+  const { server } = app
+  expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 15_000])
+  // Runs out: the first look of the server after this ends the request.
+  server.headersTimeout = 100
+  server.requestTimeout = 100
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = server.address() as AddressInfo
+  for (const bytes of [
+    'POST /logout HTTP/1.1\r\nhost: x\r\n',
+    'POST /logout HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 5\r\n\r\na',
+  ]) {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(bytes)
+    expect((await text(socket)).split('\r\n')[0]).toBe('HTTP/1.1 408 Request Timeout')
+  }
 })

@@ -1,11 +1,11 @@
 import { createApp } from './app.ts'
 import type { Settings } from './config/settings.ts'
-import { type Context, createContext } from './context.ts'
+import { type Context, createContext, type Surroundings } from './context.ts'
 
 export interface Gateway {
-  /** What the gateway remembers, for commands that add applications and clients. */
   /** The issuer, as the settings were read. */
   publicUrl: string
+  /** What the gateway remembers, for commands that add applications and clients. */
   applications: Context['applications']
   clients: Context['clients']
   /** Listens on both loopback addresses, or on `host`. Rejects with Node's own error, `EADDRINUSE` for one. */
@@ -17,8 +17,8 @@ export interface Gateway {
 const sweepMs = 60_000
 
 /** Opens a gateway. Throws `RecordError` when its database cannot be used. */
-export async function createGateway(settings: Settings): Promise<Gateway> {
-  const context = await createContext(settings)
+export async function createGateway(settings: Settings, surroundings?: Surroundings): Promise<Gateway> {
+  const context = await createContext(settings, surroundings)
   const app = await createApp(context).catch(async (cause: unknown) => {
     await context.database.destroy()
     throw cause

@@ -1,16 +1,15 @@
 import { createReadStream } from 'node:fs'
 import { isatty } from 'node:tty'
 import { type Explanation, explain as explainLine, type Language } from '@wxgate/wechat/explain'
-import { CommandError, exitCodes } from '../exit.ts'
+import { buildUsageError, type CommandError, exitCodes } from '../exit.ts'
 import { type Flags, type FlagValues, readFlagsAndWords } from '../flag.ts'
+import { readTerminalLanguage } from '../language.ts'
 import type { Output } from '../output.ts'
-import { buildHelp } from './help.ts'
-import type { Command, Surroundings } from './run.ts'
+import type { Command, Surroundings } from './command.ts'
 
 const flags: Flags = {
   lang: { type: 'string', value: 'zh|en', text: "the language (the terminal's, by LC_ALL and LANG)" },
   json: { type: 'boolean', text: 'one document on standard output, in both languages; null when unknown' },
-  help: { type: 'boolean', text: 'this text' },
 }
 
 const standardInput = 0
@@ -37,14 +36,18 @@ const label = {
 export const explain: Command = {
   name: 'explain',
   summary: "cause and cure of one of WeChat's codes, page texts or error lines",
+  words: 'CODE_OR_LINE',
+  flags,
+  examples: [
+    ['explain 40164', 'one code'],
+    ["explain 'invalid ip 203.0.113.7, not in whitelist'", 'an error line, as it was pasted'],
+    ['explain --lang zh < error.log', 'a log, in Chinese'],
+  ],
+  page: 'error',
   async run(given, { output, env }) {
     const { values, words } = readFlagsAndWords(given.map(shield), flags, 'explain')
-    if (values.help) {
-      output.data(buildHelp('explain CODE_OR_LINE', explain.summary, flags))
-      return exitCodes.ok
-    }
     const language = readLanguage(values, env)
-    const line = words.length > 0 ? words.join(' ') : await readInput()
+    const line = words.length > 0 || values['no-input'] ? words.join(' ') : await readInput()
     if (line.trim() === '') throw buildNothing()
     return tell(explainLine(line), { output, language, isJson: values.json === true })
   },
@@ -57,9 +60,8 @@ function shield(word: string): string {
 
 function readLanguage({ lang }: FlagValues, env: Surroundings['env']): Language {
   if (lang === 'zh' || lang === 'en') return lang
-  if (lang !== undefined) throw new CommandError(exitCodes.usage, '--lang must be zh or en.')
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
-  return /^zh/i.test(locale) ? 'zh' : 'en'
+  if (lang !== undefined) throw buildUsageError('--lang must be zh or en.')
+  return readTerminalLanguage(env)
 }
 
 async function readInput(): Promise<string> {
@@ -73,9 +75,8 @@ async function readInput(): Promise<string> {
 }
 
 function buildNothing(): CommandError {
-  return new CommandError(
-    exitCodes.usage,
-    'explain needs a code or a line, as an argument or on standard input. See wxgate explain --help.',
+  return buildUsageError(
+    'explain needs a code or a line, as an argument or on standard input. See wxgate help explain.',
   )
 }
 

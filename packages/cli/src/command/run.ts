@@ -1,62 +1,83 @@
 import { findNearest } from '@wxgate/gateway'
 import manifest from '../../package.json' with { type: 'json' }
-import { CommandError, type ExitCode, exitCodes } from '../exit.ts'
+import { buildUsageError, CommandError, type ExitCode, exitCodes } from '../exit.ts'
+import { readFlags, readFlagsAndWords } from '../flag.ts'
 import type { Output } from '../output.ts'
+import type { Command, Surroundings } from './command.ts'
+import { buildCompletion } from './completion.ts'
 import { dev } from './dev.ts'
 import { explain } from './explain.ts'
+import { buildHelp, buildOverview } from './help.ts'
 import { simulate } from './simulate.ts'
 
-/** What a command works with: the world outside, handed in. */
-export interface Surroundings {
-  output: Output
-  env: Readonly<Record<string, string | undefined>>
-  /** Aborts when the person or the machine wants the command to end. */
-  stopped: AbortSignal
+const version: Command = {
+  name: 'version',
+  summary: 'which wxgate this is; with --json also which Node.js',
+  flags: { json: { type: 'boolean', text: 'one line of JSON on standard output' } },
+  examples: [['version --json', 'for a report']],
+  page: 'start',
+  async run(words, { output }) {
+    const { json } = readFlags(words, version.flags, 'version')
+    const { node } = process.versions
+    output.data(json ? JSON.stringify({ version: manifest.version, node }) : manifest.version)
+    return exitCodes.ok
+  },
 }
 
-export interface Command {
-  name: string
-  /** One line for the list of commands. */
-  summary: string
-  run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode>
+const help: Command = {
+  name: 'help',
+  words: '[COMMAND]',
+  summary: 'what a command does, its flags and examples',
+  flags: {},
+  examples: [['help dev', 'everything about wxgate dev']],
+  page: 'start',
+  async run(given, { output }) {
+    const { words } = readFlagsAndWords(given, {}, 'help')
+    const [name, ...more] = words
+    if (more.length > 0) throw buildUsageError('help takes one command. See wxgate help.')
+    output.data(name === undefined ? buildOverview(commands) : buildHelp(findCommand(name)))
+    return exitCodes.ok
+  },
 }
 
-const commands: readonly Command[] = [dev, simulate, explain]
+const completion = buildCompletion(() => commands)
+const commands: readonly Command[] = [dev, simulate, explain, version, help, completion]
+
+/** The words by which people ask for a command of another name. */
+const spellings: Readonly<Record<string, string>> = {
+  '--help': 'help',
+  '-h': 'help',
+  '--version': 'version',
+  '-v': 'version',
+  '-V': 'version',
+}
 
 /** Runs the command that the words name and gives the exit code. Errors are told in a sentence, not thrown. */
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const [name, ...rest] = words
+  const [name = 'help', ...rest] = words
   try {
-    if (name === undefined || ['--help', '-h', 'help'].includes(name)) return tellHelp(surroundings.output)
-    if (name === '--version') return tellVersion(surroundings.output)
-    return await findCommand(name).run(rest, surroundings)
+    const command = findCommand(spellings[name] ?? name)
+    if (!rest.some((word) => word === '--help' || word === '-h')) return await command.run(rest, surroundings)
+    surroundings.output.data(buildHelp(command))
+    return exitCodes.ok
   } catch (cause) {
     if (!(cause instanceof CommandError)) throw cause
-    surroundings.output.talk(`wxgate: ${cause.message}`)
+    tellFailure(surroundings.output, cause, rest.includes('--json'))
     return cause.exitCode
   }
 }
 
-function tellVersion(output: Output): ExitCode {
-  output.data(manifest.version)
-  return exitCodes.ok
+/** For a program one line of JSON on standard output; for a person a sentence on standard error. */
+function tellFailure(output: Output, { code, message, problems }: CommandError, json: boolean): void {
+  if (json) output.data(JSON.stringify({ error: { code, message, problems } }))
+  else output.talk(`wxgate: ${message}`)
 }
 
 function findCommand(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name)
   if (command) return command
-  const nearest = findNearest(
-    name,
-    commands.map((candidate) => candidate.name),
-  )
+  const names = commands.map((candidate) => candidate.name)
+  const nearest = name.startsWith('-') ? undefined : findNearest(name, names)
   const hint = nearest ? ` Did you mean ${nearest}?` : ''
-  throw new CommandError(exitCodes.usage, `${name} is not a command.${hint} See wxgate --help.`)
-}
-
-function tellHelp(output: Output): ExitCode {
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`)
-  output.data(
-    ['wxgate: sign in with WeChat, solved.', '', ...lines, '', 'wxgate COMMAND --help says more.'].join('\n'),
-  )
-  return exitCodes.ok
+  throw buildUsageError(`${name} is not a command.${hint} See wxgate help.`)
 }

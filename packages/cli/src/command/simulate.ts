@@ -6,8 +6,7 @@ import type { Output } from '../output.ts'
 import { waitForStop } from '../stop.ts'
 import { listenOn } from '../town/listen.ts'
 import { readSeedFile } from '../town/seed-file.ts'
-import { buildHelp } from './help.ts'
-import type { Command } from './run.ts'
+import type { Command } from './command.ts'
 
 const flags: Flags = {
   port: { type: 'string', value: 'PORT', text: 'where it answers (4401)' },
@@ -16,7 +15,6 @@ const flags: Flags = {
   'tls-port': { type: 'string', value: 'PORT', text: 'where it does that (4443)' },
   'state-dir': { type: 'string', value: 'DIRECTORY', text: 'where its certificates are kept (.wxgate)' },
   json: { type: 'boolean', text: 'one line of JSON on standard output when it answers' },
-  help: { type: 'boolean', text: 'this text' },
 }
 
 /**
@@ -26,11 +24,19 @@ const flags: Flags = {
 export const simulate: Command = {
   name: 'simulate',
   summary: 'WeChat on localhost alone, for the tests of any application',
+  words: '[env]',
+  choices: ['env'],
+  flags,
+  examples: [
+    ['simulate', 'on http://localhost:4401'],
+    ['simulate --tls', "as WeChat's own hosts too, for programs whose hosts are fixed"],
+    ['simulate env', 'what such a program needs in its environment, for eval'],
+  ],
+  page: 'simulator',
   async run(words, { output, stopped }) {
     const [first, ...rest] = words
     const values = readFlags(first === 'env' ? rest : words, flags, 'simulate')
-    if (values.help) output.data(buildHelp('simulate [env]', simulate.summary, flags))
-    else if (first === 'env') output.data(buildEnvironment(values))
+    if (first === 'env') output.data(buildEnvironment(values))
     else await runSimulator(values, output, stopped)
     return exitCodes.ok
   },

@@ -5,15 +5,23 @@ export async function listenOn(what: string, port: number, listen: () => Promise
   try {
     await listen()
   } catch (cause) {
-    throw new CommandError(exitCodes.network, describe(what, port, cause), { cause })
+    const code = isTaken(cause) ? 'port_taken' : 'port_unusable'
+    throw new CommandError(exitCodes.network, code, describe(what, port, cause), { cause })
   }
 }
 
+function isTaken(cause: unknown): boolean {
+  return readCode(cause) === 'EADDRINUSE'
+}
+
+function readCode(cause: unknown): unknown {
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined
+}
+
 function describe(what: string, port: number, cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  if (code === 'EADDRINUSE') {
+  if (isTaken(cause)) {
     return `The port ${port} for the ${what} is taken. Stop what uses it, or choose another port with a flag.`
   }
-  if (code === 'EACCES') return `The port ${port} for the ${what} is not allowed for this user.`
+  if (readCode(cause) === 'EACCES') return `The port ${port} for the ${what} is not allowed for this user.`
   return `The ${what} cannot listen on port ${port}: ${cause instanceof Error ? cause.message : cause}.`
 }

@@ -12,8 +12,13 @@ export function readSeedFile(path: string): Seed {
     return readSeed(parse(readFileSync(path, 'utf8')))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
-    throw new CommandError(exitCodes.configuration, `The town in ${path} cannot be used: ${reason}`, {
-      cause,
-    })
+    throw new CommandError(
+      exitCodes.configuration,
+      'config_invalid',
+      `The town in ${path} cannot be used: ${reason}`,
+      {
+        cause,
+      },
+    )
   }
 }

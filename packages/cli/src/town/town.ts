@@ -1,4 +1,12 @@
-import { ConfigError, createGateway, type Gateway, RecordError, readSettings } from '@wxgate/gateway'
+import {
+  ConfigError,
+  createGateway,
+  type Gateway,
+  type LogStream,
+  RecordError,
+  readSettings,
+  type Settings,
+} from '@wxgate/gateway'
 import { createSimulator } from '@wxgate/simulator'
 import { CommandError, exitCodes } from '../exit.ts'
 import { createSampleApp } from '../sample-app/app.ts'
@@ -28,6 +36,8 @@ interface Options {
   ports: TownPorts
   stateDir: string
   env: Readonly<Record<string, string | undefined>>
+  /** Takes the gateway's log, a line of JSON at a time; standard error unless given. */
+  tellLog?: Pick<LogStream, 'write'> | undefined
 }
 
 type Opened = { close(): Promise<void> }
@@ -37,7 +47,10 @@ export async function startTown(options: Options): Promise<Town> {
   const opened: Opened[] = []
   const close = async () => {
     // One that does not end must not keep the others open.
-    await Promise.allSettled(opened.splice(0).map((one) => one.close()))
+    // The state directory is given back last, when nothing writes into it any more.
+    const [state, ...others] = opened.splice(0)
+    await Promise.allSettled(others.map((one) => one.close()))
+    await state?.close()
   }
   try {
     return { ...(await startAll(options, opened)), close }
@@ -47,21 +60,23 @@ export async function startTown(options: Options): Promise<Town> {
   }
 }
 
-async function startAll({ page, ports, stateDir, env }: Options, opened: Opened[]) {
+async function startAll({ page, ports, stateDir, env, tellLog }: Options, opened: Opened[]) {
   const wanted = {
     gateway: env.WXGATE_PUBLIC_URL ?? `http://localhost:${ports.gateway}`,
     simulator: `http://localhost:${ports.simulator}`,
     app: `http://localhost:${ports.app}`,
   }
-  const state = openState(stateDir)
+  const state = keep(opened, openState(stateDir, wanted.gateway))
   const simulator = keep(opened, await createSimulator({ publicUrl: wanted.simulator, page }))
   await listenOn('simulator', ports.simulator, () => simulator.listen({ port: ports.simulator }))
-  const gateway = keep(opened, await openGateway(wanted, state, env))
-  const urls = { ...wanted, gateway: gateway.publicUrl }
-  await saveDemo(gateway, urls.gateway, urls.app)
-  await listenOn('gateway', ports.gateway, () => gateway.listen({ port: ports.gateway }))
+  const settings = readTownSettings(wanted, state, env)
+  const urls = { ...wanted, gateway: settings.publicUrl }
   const app = keep(opened, createSampleApp({ ...urls, client: demoClient }))
   await listenOn('sample app', ports.app, () => app.listen({ port: ports.app, host: 'localhost' }))
+  const gateway = keep(opened, await createGateway(settings, { logStream: tellLog, sampleApp: urls.app }))
+  await listenOn('gateway', ports.gateway, () => gateway.listen({ port: ports.gateway }))
+  // The records name these ports: they are written once the ports are ours.
+  await saveDemo(gateway, urls.gateway, urls.app)
   return { ...urls, records: gateway }
 }
 
@@ -70,13 +85,13 @@ function keep<T extends Opened>(opened: Opened[], one: T): T {
   return one
 }
 
-async function openGateway(
+function readTownSettings(
   urls: { gateway: string; simulator: string },
   { databaseUrl, secretKey }: State,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Gateway> {
+): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([key]) => key.startsWith('WXGATE_')))
-  const settings = readSettings({
+  return readSettings({
     WXGATE_DATABASE_URL: databaseUrl,
     WXGATE_SECRET_KEY: secretKey,
     WXGATE_WECHAT_ORIGIN: urls.simulator,
@@ -85,13 +100,16 @@ async function openGateway(
     ...given,
     WXGATE_PUBLIC_URL: urls.gateway,
   })
-  return createGateway(settings)
 }
 
 function describe(cause: unknown): unknown {
-  if (cause instanceof ConfigError || cause instanceof RecordError) {
+  if (cause instanceof ConfigError) {
+    const { message, problems } = cause
+    return new CommandError(exitCodes.configuration, 'config_invalid', message, { problems, cause })
+  }
+  if (cause instanceof RecordError) {
     const reason = cause.cause instanceof Error ? ` ${cause.cause.message}.` : ''
-    return new CommandError(exitCodes.configuration, `${cause.message}${reason}`, { cause })
+    return new CommandError(exitCodes.configuration, 'record_failed', `${cause.message}${reason}`, { cause })
   }
   return cause
 }

@@ -9,12 +9,12 @@ export function tellTown(output: Output, { gateway, simulator, app }: Town): voi
 ${bold('wxgate is ready. Everything is simulated: no account, no domain, no phone.')}
 ${bold('wxgate 已就绪。一切都是模拟的：不需要公众号、域名和手机。')}
 
-  ${bold('Open 打开')}       ${bold(app)}    sample app: sign in with WeChat 示例应用：微信登录
-  Gateway 网关    ${gateway}    OpenID Connect: ${gateway}/.well-known/openid-configuration
-  Simulator 模拟器 ${simulator}    WeChat on localhost 本机上的微信
+  ${bold(app)}  ${bold('open this: the sample app 打开它：示例应用')}
+  ${gateway}  gateway 网关 (OpenID Connect issuer)
+  ${simulator}  simulator: WeChat on localhost 模拟器：本机上的微信
 
-  Client 客户端   ${demoClient.id} / ${demoClient.secret}    redirect URI ${app}/callback
-  Account 公众号  wx5a4db0c500000001 演示茶馆 / 5ec00000000000000000000000000001
+  client 客户端: ${demoClient.id} / ${demoClient.secret}, redirect URI ${app}/callback
+  account 账号: wx5a4db0c500000001 演示茶馆 / 5ec00000000000000000000000000001
 
   Next 接下来
   1. Sign in as 小明, sign out, sign in again: the second time WeChat is not asked for the profile.

@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { html } from '../http/html.ts'
+import { readLanguage } from '../http/language.ts'
 import { isFromOrigin } from '../http/origin.ts'
+import { sendPage } from '../http/page.ts'
 import { sendProblem } from '../http/problem.ts'
 import { findSession, signOut } from '../login/session.ts'
 import { type Client, listClientOrigins } from '../record/client.ts'
@@ -40,6 +43,23 @@ async function buildAnswer({ people, applications }: Context, session: Session) 
   }
 }
 
+const logoutTexts = {
+  en: {
+    title: 'Sign out?',
+    body: 'You are signed out of this browser, at every application.',
+    button: 'Sign out',
+  },
+  zh: { title: '要退出登录吗？', body: '你将在这个浏览器里退出所有应用。', button: '退出登录' },
+}
+
+/** `GET /logout`: asks first. Signing out takes a POST, so that no link and no picture of another site does it. */
+export async function showLogout(_context: Context, request: FastifyRequest, reply: FastifyReply) {
+  const language = readLanguage(request.headers['accept-language'])
+  const { title, body, button } = logoutTexts[language]
+  const form = html`<p>${body}</p><form method="post" action="/logout?page=1" id="continue"><button>${button}</button></form>`
+  return sendPage(reply, { status: 200, language, title, body: form, formOrigins: [] })
+}
+
 /** `POST /logout[?return_to=…]`: signs out here, and takes back what clients were granted in this session. */
 export async function handleLogout(context: Context, request: FastifyRequest, reply: FastifyReply) {
   const session = await findSession(context, request)
@@ -49,7 +69,8 @@ export async function handleLogout(context: Context, request: FastifyRequest, re
   }
   if (client) allowOrigin(request, reply, client)
   await signOut(context, request, reply)
-  const { return_to: wanted } = request.query as Readonly<Record<string, unknown>>
+  const { return_to: wanted, page } = request.query as Readonly<Record<string, unknown>>
+  if (page === '1') return reply.redirect('/', 303)
   const returnUrl = client && wanted !== undefined ? findReturnUrl(client, wanted) : undefined
   return returnUrl ? reply.redirect(returnUrl, 303) : reply.status(204).send()
 }

@@ -43,11 +43,15 @@ export function sendUnreadable(_error: unknown, request: FastifyRequest, reply: 
   else sendProblem(reply, 400, 'http_refused', texts.en.refused.title)
 }
 
-/** Bytes that are no request at all, or too many headers: there is no request to answer, only a connection. */
+const statusLines: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+/** Bytes that are no request at all, too many headers, or a request that does not come to its end: there is no request to answer, only a connection. */
 export function closeUnreadable(error: { code?: string }, socket: Duplex): void {
   if (!socket.writable) return
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const status = statusLines[error.code ?? ''] ?? '400 Bad Request'
   const headers = [`x-request-id: ${buildPublicId('req')}`, 'cache-control: no-store', 'content-length: 0']
   socket.end([`HTTP/1.1 ${status}`, ...headers, 'connection: close', '', ''].join('\r\n'))
 }
