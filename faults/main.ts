@@ -1,9 +1,10 @@
 // `npm run faults [name…] [--short]`: what is named, or everything, one after the other. The last line counts.
 import type { Fault, FaultCount } from './fault.ts'
 import { keeperRace } from './keeper-race.ts'
+import { log } from './log.ts'
 
 /** Every fault; a new one has a file of its name and a line here. */
-const faults: readonly Fault[] = [keeperRace]
+const faults: readonly Fault[] = [keeperRace, log]
 
 const words = process.argv.slice(2)
 const flags = words.filter((word) => word.startsWith('-'))
