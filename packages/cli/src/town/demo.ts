@@ -28,13 +28,16 @@ const applications: readonly Application[] = [
 /** The demo client's credentials, shown to whoever starts the town. */
 export const demoClient = { id: 'demo', secret: 'demo-secret' }
 
+/** Where an application of one's own usually runs: the snippets of the README do. */
+const ownApp = 'http://localhost:3000'
+
 function buildClients(gatewayUrl: string, appUrl: string): Client[] {
   const demo: Client = {
     id: demoClient.id,
     name: 'Demo 演示应用',
     secret: demoClient.secret,
-    redirectUris: [`${appUrl}/callback`],
-    returnUrls: [`${appUrl}/`, `${gatewayUrl}/`],
+    redirectUris: [`${appUrl}/callback`, `${ownApp}/callback`],
+    returnUrls: [`${appUrl}/`, `${gatewayUrl}/`, `${ownApp}/`],
     appids: ['wx5a4db0c500000001', 'wx5a4db0c500000004'],
     wantsProfile: true,
     wantsSubscribed: true,
