@@ -17,6 +17,7 @@ const checks = [
     'rooms.config.js',
     'packages',
     'e2e',
+    'faults',
   ],
   ['unused', 'node_modules/knip/bin/knip.js', '--no-progress'],
   ['tree', 'scripts/check-tree.js'],
