@@ -38,9 +38,10 @@ export type ErrcodeKind =
  * - `login_appid_mismatch`: the state was issued for another account
  * - `login_attempt_stuck`: the callback that came first has failed, or did not end in time
  * - `login_identity_mismatch`: profile and grant speak of different people
- * - `credential_token_refused`: WeChat refused a token, and then the fresh one as well
+ * - `credential_token_refused`: WeChat refused a token, and fetching another has not helped; `retryable` while fetching
+ *   is slowed down to one a minute
  * - `credential_answer`: what was fetched is no usable token
- * - `credential_busy`: another process is fetching the token and has not come to an end
+ * - `credential_busy`: this process or another one is fetching the token and has not come to an end
  * - `credential_closed`: the keeper was closed
  * - `platform_ticket_missing`: WeChat has pushed no ticket for 12 hours, or none yet
  * - `platform_authorizer_unknown`: this account has never authorized the platform, as far as WeChat's list goes
@@ -101,7 +102,7 @@ export interface WeChatErrorDetails {
 export class WeChatError extends Error {
   override readonly name = 'WeChatError'
   readonly code: WeChatErrorCode
-  /** WeChat's number; for `wire_errcode`, and for `credential_token_refused` that of the second refusal. */
+  /** WeChat's number; for `wire_errcode`, and for `credential_token_refused` that of the last refusal. */
   readonly errcode: number | undefined
   /** WeChat's text, cleaned of this request's secrets; the request id at its end stays readable. */
   readonly errmsg: string | undefined

@@ -1,5 +1,7 @@
 import { buildUsageError } from './error.ts'
 
+// Shared by all copies of this package in one program, whose classes differ.
+const secretMark: unique symbol = Symbol.for('@wxgate/wechat/secret')
 const shownCharacters = 4
 // A short secret would be half told by its last four characters.
 const shortestShown = 16
@@ -13,6 +15,7 @@ const shortestShown = 16
  */
 export class Secret<Use extends string = string> {
   readonly use: Use
+  readonly [secretMark] = true
   readonly #text: string
 
   /** Throws a `TypeError` (`secret_empty`): an empty secret is a setting that was forgotten. */
@@ -30,7 +33,7 @@ export class Secret<Use extends string = string> {
 
   /** Whether both hold the same text, whatever their use. Takes longer the longer the common beginning is. */
   isSame(other: Secret): boolean {
-    return this.#text === other.#text
+    return this.#text === other.reveal()
   }
 
   toString(): string {
@@ -48,6 +51,11 @@ export class Secret<Use extends string = string> {
   [Symbol.for('Deno.customInspect')](): string {
     return this.toString()
   }
+}
+
+/** Whether a value is a secret, of this copy of the package or of another one. */
+export function isSecret(value: unknown): value is Secret {
+  return typeof value === 'object' && value !== null && Reflect.get(value, secretMark) === true
 }
 
 /** A secret as a caller has it: a plain text from a setting, or one that is hidden already. */
