@@ -35,7 +35,7 @@ export default {
     packageImports('gateway', ['wechat']),
     packageImports('cli', ['gateway', 'simulator', 'wechat']),
 
-    room('wechat', 'wire', ['error', 'secret']),
+    room('wechat', 'wire', ['error', 'secret', 'digest']),
     room('wechat', 'message', ['error', 'secret', 'digest']),
     room('wechat', 'explain', ['error', 'wire/']),
     room('wechat', 'api', ['error', 'secret', 'wire/']),

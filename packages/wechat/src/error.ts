@@ -131,6 +131,8 @@ export class WeChatError extends Error {
 export type UsageErrorCode =
   | 'secret_empty'
   | 'wire_origin_invalid'
+  | 'wire_option_invalid'
+  | 'wire_body_invalid'
   | 'api_list_size'
   | 'api_text_size'
   | 'api_path_invalid'

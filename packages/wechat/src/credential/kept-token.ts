@@ -82,7 +82,7 @@ export async function buildRefusedValue(
 export const droppedValue = JSON.stringify({ dropped: true })
 
 /** How long that has to stand: longer than any fetch takes. */
-export const droppedMs = longestLifeMs
+export const droppedMs = 3_600_000
 
 /** The token of a row, or undefined when there is none: no row, a refused or dropped one, or a value that is not ours. */
 export function readKeptToken<Use extends string>(
