@@ -50,6 +50,8 @@ export default {
       'api/',
       'store/',
       'credential/',
+      // What a platform gives is an account; login knows nothing of platforms.
+      'login/account',
     ]),
     room('wechat', 'login', ['error', 'secret', 'digest', 'wire/', 'api/', 'store/', 'credential/']),
     room('wechat', 'web', ['error', 'digest', 'wire/', 'store/', 'login/']),

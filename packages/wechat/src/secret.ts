@@ -67,9 +67,23 @@ export function hide<Use extends string>(secret: SecretText, use: Use): Secret<U
   return new Secret(typeof secret === 'object' && secret !== null ? secret.reveal() : secret, use)
 }
 
-/** A function that gives an AppSecret, whether it was given as a text or is to be asked for. */
+/**
+ * A function that gives an AppSecret, whether it was given as a text or is to be asked for. Throws a `TypeError`, at
+ * once for a text, later for a function: `secret_empty`, or `secret_blank` for one with white space in it.
+ */
 export function keepSecret(secret: SecretText | (() => SecretText)): () => SecretText {
-  if (typeof secret === 'function') return secret
-  const hidden = hide(secret, 'app secret')
+  if (typeof secret === 'function') return () => hideAppSecret(secret())
+  const hidden = hideAppSecret(secret)
   return () => hidden
+}
+
+function hideAppSecret(secret: SecretText): Secret<'app secret'> {
+  const hidden = hide(secret, 'app secret')
+  // Sent as it is, WeChat would answer 40125, and counts those.
+  if (/\s/.test(hidden.reveal()))
+    throw buildUsageError(
+      'secret_blank',
+      'An AppSecret has no white space in it: a newline from its file, perhaps?',
+    )
+  return hidden
 }

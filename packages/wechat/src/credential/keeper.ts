@@ -42,7 +42,7 @@ export interface KeeperEvent {
   /** For `failed` and `store_failed`. */
   error?: unknown
   /** For `fetched`, in milliseconds since 1970. */
-  expiresAt?: number
+  expiresAt?: number | undefined
 }
 
 /** What a keeper needs. */

@@ -36,7 +36,8 @@ export interface StartAttemptOptions {
   scope: string
   /** The secret of a cookie of this browser; only its SHA-256 is kept. One cookie may have many attempts. */
   browserId: string
-  context: string
+  /** Your own words, as JSON for example; the callback brings them back. Empty unless given. */
+  context?: string | undefined
   /** Milliseconds since 1970; `Date.now` unless given. */
   now?: (() => number) | undefined
   /** How long the visitor may take; 600 unless given. */
@@ -48,7 +49,7 @@ export interface StartAttemptOptions {
  * (`login_browser_invalid`) without a browser id.
  */
 export async function startAttempt(options: StartAttemptOptions): Promise<Attempt> {
-  const { store, appid, scope, browserId, context, now = Date.now, ttlSeconds = 600 } = options
+  const { store, appid, scope, browserId, context = '', now = Date.now, ttlSeconds = 600 } = options
   if (browserId === '')
     throw buildUsageError('login_browser_invalid', 'An attempt must be bound to a browser')
   const attempt: Attempt = { state: issueState(), appid, scope, context, startedAt: now() }

@@ -37,7 +37,7 @@ export interface NodeLogin {
   guard(
     request: NodeRequest,
     response: NodeResponse,
-    options?: { profile?: boolean },
+    options?: { profile?: boolean | undefined },
   ): Promise<Visitor | undefined>
   /** Who is signed in; undefined when nobody is. */
   visitor(request: NodeRequest): Promise<Visitor | undefined>
@@ -45,7 +45,11 @@ export interface NodeLogin {
 
 /** Puts a sign-in on Node.js' requests and answers. The address is the login's origin, never the `Host` header. */
 export function createNodeLogin(login: Login): NodeLogin {
-  async function guard(request: NodeRequest, response: NodeResponse, options?: { profile?: boolean }) {
+  async function guard(
+    request: NodeRequest,
+    response: NodeResponse,
+    options?: { profile?: boolean | undefined },
+  ) {
     const visitor = await login.guard(buildRequest(login, request), options)
     if (!(visitor instanceof Response)) return visitor
     await send(visitor, response)

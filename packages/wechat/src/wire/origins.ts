@@ -41,7 +41,7 @@ export function checkOrigins(origins: Origins): void {
 }
 
 /** Whether links lead to WeChat itself, and not to what stands for it: a simulator or a gateway. */
-export function isWeChatItself({ open }: Origins): boolean {
+export function isWeChatItself({ open }: Pick<Origins, 'open'>): boolean {
   return open === wechatOrigins.open
 }
 
