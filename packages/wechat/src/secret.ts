@@ -83,7 +83,7 @@ function hideAppSecret(secret: SecretText): Secret<'app secret'> {
   if (/\s/.test(hidden.reveal()))
     throw buildUsageError(
       'secret_blank',
-      'An AppSecret has no white space in it: a newline from its file, perhaps?',
+      'An AppSecret has no white space in it, no newline of its file either',
     )
   return hidden
 }

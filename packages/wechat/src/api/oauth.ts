@@ -177,13 +177,11 @@ function readScopes(answer: Answer): readonly string[] {
 // Old answers name WeChat's picture hosts by http, which a page served over https would not show. A picture is put into
 // pages: what is no https address is none. A simulator on this machine has its own without TLS.
 function readPicture(answer: Answer, origins: Origins): string | undefined {
-  const text = readOptionalString(answer, 'headimgurl')
-  const url = URL.parse(text?.replace(/^http:\/\/(?=[a-z]+\.qlogo\.cn\/)/, 'https://') ?? '')
-  if (url === null) return undefined
-  const isSimulated = !isWeChatItself(origins) && url.protocol === 'http:' && isLoopback(url.hostname)
-  return url.protocol === 'https:' || isSimulated ? url.href : undefined
-}
-
-function isLoopback(host: string): boolean {
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)
+  const text = readOptionalString(answer, 'headimgurl')?.replace(
+    /^http:\/\/(?=[a-z]+\.qlogo\.cn\/)/,
+    'https://',
+  )
+  const isSimulated =
+    !isWeChatItself(origins) && /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(text ?? '')
+  return isSimulated || text?.startsWith('https://') ? text : undefined
 }

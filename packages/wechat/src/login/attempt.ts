@@ -97,15 +97,13 @@ export function hashBrowserId(browserId: string): Promise<string> {
 
 function isAttemptRecord(value: unknown): value is AttemptRecord {
   if (!isRecord(value) || !isRecord(value.attempt)) return false
-  const { attempt } = value
-  const texts = [attempt.state, attempt.appid, attempt.scope, attempt.context, value.browserHash]
-  return (
-    texts.every((text) => typeof text === 'string') && typeof attempt.startedAt === 'number' && isPhase(value)
-  )
+  const { state, appid, scope, context, startedAt } = value.attempt
+  const texts = [state, appid, scope, context, value.browserHash, readEnd(value)]
+  return texts.every((text) => typeof text === 'string') && typeof startedAt === 'number'
 }
 
-function isPhase(value: Record<string, unknown>): boolean {
-  if (value.phase === 'done') return typeof value.outcome === 'string'
-  if (value.phase === 'failed') return typeof value.failure === 'string'
-  return value.phase === 'open' || value.phase === 'taken'
+/** What its phase must have beside it: a text, or nothing that matters. */
+function readEnd({ phase, outcome, failure }: Record<string, unknown>): unknown {
+  if (phase === 'done') return outcome
+  return phase === 'failed' ? failure : /^(?:open|taken)$/.exec(`${phase}`)?.[0]
 }

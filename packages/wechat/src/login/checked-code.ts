@@ -14,8 +14,5 @@ export function readCheckedCode(code: string | null | undefined): CheckedCode | 
 /** Throws `login_code_unchecked` for a code that did not come from `takeCallback`, whatever the types say. */
 export function checkCode(code: CheckedCode): void {
   if (!isSecret(code) || code.use !== use)
-    throw buildUsageError(
-      'login_code_unchecked',
-      "identify takes the code that takeCallback hands to finish: a code whose state was not checked may be an attacker's",
-    )
+    throw buildUsageError('login_code_unchecked', 'identify takes the code that takeCallback hands to finish')
 }

@@ -26,11 +26,8 @@ const appids: Slip[] = [
   ['an empty secret', { secret: '' }, 'secret_empty'],
   ['a secret with the newline of its file', { secret: `${'x'.repeat(32)}\n` }, 'secret_blank'],
   ['a text as wire', { wire: 'http://localhost:4401' }, 'wire_option_invalid'],
-  [
-    'an origin in the place of origins',
-    { wire: { origins: 'http://localhost:4401' } },
-    'wire_origin_invalid',
-  ],
+  ['a wire that is none', { wire: { origins: simulated.origins } }, 'wire_option_invalid'],
+  ['a text as origins', { wire: { ...simulated, origins: 'http://localhost:4401' } }, 'wire_origin_invalid'],
 ]
 const stores: Slip[] = [
   ['no store', { store: undefined }, 'store_invalid'],
@@ -80,7 +77,7 @@ test('a secret that is asked for is judged when it comes', async () => {
   const account = createAccount({ ...own, secret: () => 'x\n' })
   await expect(account.getAppToken()).rejects.toMatchObject({ code: 'secret_blank' })
   const refused = account.getAppToken().catch((error: Error) => error.message)
-  expect(await refused).toContain('a newline')
+  expect(await refused).toContain('no newline')
 })
 
 test('a platform needs no wire, and its accounts take the one it has', () => {

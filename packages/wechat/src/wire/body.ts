@@ -4,22 +4,28 @@ import { isSecret, type Secret } from '../secret.ts'
 /** What a request carries: fields of a query or of a JSON body, whose secrets are `Secret`s. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** The fields with their secrets in the open, and without those that are undefined. */
-export function revealFields(fields: Fields): Record<string, unknown> {
-  const shown = Object.entries(fields).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(
-    shown.map(([name, value]) => [name, isSecret(value) ? value.reveal() : readPlain(name, value)]),
+/** A query, with a question mark where it holds something. What is undefined is left out. */
+export function buildQuery(fields: Fields = {}): string {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+  const query = new URLSearchParams(
+    given.map(([name, value]): [string, string] => [name, `${reveal(value)}`]),
   )
+  return query.size > 0 ? `?${query}` : ''
 }
 
-/** A query, with a question mark where it holds something. */
-export function buildQuery(fields: Fields): string {
-  const revealed = Object.entries(revealFields(fields)).map(([name, value]): [string, string] => [
-    name,
-    `${value}`,
-  ])
-  const query = new URLSearchParams(revealed).toString()
-  return query === '' ? '' : `?${query}`
+/** JSON with the secrets of its top level in the open. Throws `wire_body_invalid` for one further down. */
+export function buildJson(fields: Fields): string {
+  return JSON.stringify(fields, function (this: Fields, name, value) {
+    // `value` is what a secret prints as by now.
+    const held = this[name]
+    if (!isSecret(held)) return value
+    if (this === fields) return held.reveal()
+    // It would be sent as it prints, and would not be taken out of errors.
+    throw buildUsageError(
+      'wire_body_invalid',
+      'A Secret stands at the top level of a body: reveal() it further down',
+    )
+  })
 }
 
 /** Every secret of these fields, to be taken out of errors. */
@@ -28,17 +34,6 @@ export function listSecrets(...places: readonly (Fields | undefined)[]): readonl
   return values.filter((value): value is Secret => isSecret(value)).map((secret) => secret.reveal())
 }
 
-/** The value itself. A secret further down would be sent as it prints, and would not be taken out of errors. */
-function readPlain(name: string, value: unknown): unknown {
-  if (holdsSecret(value))
-    throw buildUsageError(
-      'wire_body_invalid',
-      `A Secret of a request stands at its top level, not within ${name}; use reveal() there`,
-    )
-  return value
-}
-
-function holdsSecret(value: unknown, seen: readonly object[] = []): boolean {
-  if (typeof value !== 'object' || value === null || seen.includes(value)) return false
-  return isSecret(value) || Object.values(value).some((member) => holdsSecret(member, [...seen, value]))
+function reveal(value: unknown): unknown {
+  return isSecret(value) ? value.reveal() : value
 }

@@ -1,7 +1,7 @@
 import { buildUsageError, WeChatError, type WeChatErrorCode } from '../error.ts'
 import type { Secret } from '../secret.ts'
 import { type Answer, readAnswer } from './answer.ts'
-import { listSecrets } from './body.ts'
+import { buildJson, buildQuery, listSecrets } from './body.ts'
 import { checkOrigins, type Origins, wechatOrigins } from './origins.ts'
 import { buildRedactor, buildSafeCause } from './redact.ts'
 import { type Incoming, type Outgoing, send } from './send.ts'
@@ -75,15 +75,14 @@ export function createWire(options: WireOptions = {}): Wire {
 
 /** Throws `wire_origin_invalid` or `wire_option_invalid` unless calls can be made over it. */
 export function checkWire(wire: Wire): void {
-  if (typeof wire !== 'object' || wire === null)
-    throw buildUsageError('wire_option_invalid', 'The wire must be what createWire gives')
-  checkOrigins(wire.origins)
-  const verbs = [wire.fetch, wire.now, wire.onAnswer ?? wire.now]
-  if (verbs.some((verb) => typeof verb !== 'function'))
-    throw buildUsageError('wire_option_invalid', 'fetch, now and onAnswer of a wire must be functions')
-  for (const [name, value] of Object.entries({ timeoutMs: wire.timeoutMs, maxBytes: wire.maxBytes }))
-    if (!(Number.isFinite(value) && value > 0))
-      throw buildUsageError('wire_option_invalid', `${name} of a wire must be a number above 0`)
+  const { origins, fetch: sendRequest, now, onAnswer = now, timeoutMs, maxBytes } = Object(wire)
+  const areFunctions = [sendRequest, now, onAnswer].every((verb) => typeof verb === 'function')
+  if (!areFunctions || ![timeoutMs, maxBytes].every((limit) => Number.isFinite(limit) && limit > 0))
+    throw buildUsageError(
+      'wire_option_invalid',
+      'A wire is what createWire gives: functions, and limits above 0',
+    )
+  checkOrigins(origins)
 }
 
 /**
@@ -104,15 +103,15 @@ export async function fetchJudged<T>(
   judge: (incoming: Incoming, redact: (text: string) => string) => T,
 ): Promise<T> {
   const startedAt = performance.now()
+  // What the program did wrong is not WeChat's failure.
+  const outgoing = buildOutgoing(wire, request)
   let status: number | undefined
   let failure: WeChatError | undefined
   try {
-    const incoming = await send(wire, buildOutgoing(wire, request))
+    const incoming = await send(wire, outgoing)
     status = incoming.status
     return judge(incoming, buildRedactor(listSecrets(request.query, request.body)))
   } catch (error) {
-    // What the program did wrong is not WeChat's failure.
-    if (error instanceof TypeError && 'code' in error && error.code === 'wire_body_invalid') throw error
     failure = readFailure(error, request.path)
     throw failure
   } finally {
@@ -129,8 +128,13 @@ export async function fetchJudged<T>(
 }
 
 function buildOutgoing(wire: Wire, request: WireRequest): Outgoing {
+  const { body, form, query } = request
+  const json = body && { headers: { 'content-type': 'application/json' }, body: buildJson(body) }
   return {
     ...request,
+    query: buildQuery(query),
+    // The boundary of a form is the runtime's to write.
+    init: form ? { body: form } : (json ?? {}),
     maxBytes: Math.max(wire.maxBytes, request.maxBytes ?? 0),
     timeoutMs: Math.max(wire.timeoutMs, request.timeoutMs ?? 0),
   }

@@ -4,7 +4,7 @@ import { fetchJudged, type Wire, type WireRequest } from './call.ts'
 /** A file that WeChat answered with: a picture, a voice, a video. */
 export interface WeChatFile {
   path: string
-  bytes: Uint8Array<ArrayBuffer>
+  bytes: Uint8Array
   /** As WeChat says, `image/jpeg` for one; empty where it says nothing. */
   contentType: string
   /** From `Content-Disposition`; undefined where WeChat names none. Not a path to write to unchecked. */
@@ -26,10 +26,11 @@ export function fetchFile(wire: Wire, request: WireRequest): Promise<WeChatFile>
     maxBytes: request.maxBytes ?? mostFileBytes,
     timeoutMs: request.timeoutMs ?? fileMs,
   }
-  return fetchJudged(wire, limited, ({ status, bytes, contentType, disposition }, redact) => {
+  return fetchJudged(wire, limited, ({ status, bytes, headers }, redact) => {
+    const contentType = headers.get('content-type') ?? ''
     const text = isFile(contentType, bytes) ? undefined : new TextDecoder('utf-8').decode(bytes)
     if (text !== undefined || status >= 300) readAnswer({ path, status, text: text ?? '', redact })
-    return { path, bytes, contentType, name: readName(disposition) }
+    return { path, bytes, contentType, name: readName(headers.get('content-disposition') ?? '') }
   })
 }
 

@@ -23,8 +23,15 @@ export const wechatOrigins: Origins = {
  * query or a fragment.
  */
 export function originsAt(base: string): Origins {
-  const url = readBase(base)
-  if (url === undefined)
+  const url = URL.parse(base)
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username ||
+    url.password ||
+    url.search ||
+    url.hash
+  )
     throw buildUsageError('wire_origin_invalid', 'The base of WeChat must be a plain http or https URL')
   const origin = url.origin + url.pathname.replace(/\/+$/, '')
   return { api: origin, open: origin, mp: origin }
@@ -32,21 +39,12 @@ export function originsAt(base: string): Origins {
 
 /** Throws `wire_origin_invalid` unless these are base URLs, as `originsAt` and `wechatOrigins` are. */
 export function checkOrigins(origins: Origins): void {
-  const isObject = typeof origins === 'object' && origins !== null
-  if (isObject && [origins.api, origins.open, origins.mp].every(readBase)) return
-  throw buildUsageError(
-    'wire_origin_invalid',
-    'The origins of a wire are what originsAt(url) gives: base URLs for api, open and mp',
-  )
+  const { api, open, mp } = Object(origins)
+  if (![api, open, mp].every((base) => /^https?:\/\/\w/.test(base)))
+    throw buildUsageError('wire_origin_invalid', 'The origins of a wire are what originsAt(url) gives')
 }
 
 /** Whether links lead to WeChat itself, and not to what stands for it: a simulator or a gateway. */
 export function isWeChatItself({ open }: Pick<Origins, 'open'>): boolean {
   return open === wechatOrigins.open
-}
-
-function readBase(base: string): URL | undefined {
-  const url = typeof base === 'string' ? URL.parse(base) : null
-  if (url === null || !/^https?:$/.test(url.protocol)) return undefined
-  return url.username || url.password || url.search || url.hash ? undefined : url
 }

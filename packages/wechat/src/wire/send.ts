@@ -1,16 +1,14 @@
-import { joinBytes } from '../digest.ts'
 import { WeChatError } from '../error.ts'
 import { buildAnswerError } from './answer.ts'
-import { buildQuery, type Fields, revealFields } from './body.ts'
 import type { Wire } from './call.ts'
 
-/** A request as it is sent: see `WireRequest` and `FileRequest`. */
+/** A request as it is sent, its secrets in the open. */
 export interface Outgoing {
   method: 'GET' | 'POST'
   path: string
-  query?: Fields | undefined
-  body?: Fields | undefined
-  form?: FormData | undefined
+  /** With its question mark, where there is one. */
+  query: string
+  init: RequestInit
   maxBytes: number
   timeoutMs: number
 }
@@ -18,9 +16,8 @@ export interface Outgoing {
 /** What came back, whatever it is. */
 export interface Incoming {
   status: number
-  contentType: string
-  disposition: string
-  bytes: Uint8Array<ArrayBuffer>
+  headers: Headers
+  bytes: Uint8Array
 }
 
 /**
@@ -47,34 +44,25 @@ export async function send(wire: Wire, request: Outgoing): Promise<Incoming> {
 async function sendAndRead(wire: Wire, request: Outgoing, signal: AbortSignal): Promise<Incoming> {
   // Taken out of the object, since browsers and workers refuse a fetch that is called as somebody's method.
   const { fetch: sendRequest } = wire
-  const { method, path, query = {}, maxBytes } = request
-  const url = `${wire.origins.api}${path}${buildQuery(query)}`
-  const response = await sendRequest(url, { method, redirect: 'manual', signal, ...buildBody(request) })
+  const { method, path, query, init, maxBytes } = request
+  const url = `${wire.origins.api}${path}${query}`
+  const response = await sendRequest(url, { ...init, method, redirect: 'manual', signal })
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
     await response.body?.cancel()
     throw buildAnswerError(path, 'a redirect, which WeChat never sends here')
   }
   return {
     status: response.status,
-    contentType: response.headers.get('content-type') ?? '',
-    disposition: response.headers.get('content-disposition') ?? '',
+    headers: response.headers,
     bytes: await readBytes(response, maxBytes, path),
   }
 }
 
-function buildBody({ body, form }: Outgoing): RequestInit {
-  // The boundary of a form is the runtime's to write.
-  if (form !== undefined) return { body: form }
-  if (body === undefined) return {}
-  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(revealFields(body)) }
-}
-
-async function readBytes(response: Response, maxBytes: number, path: string) {
-  const parts: Uint8Array[] = []
-  if (response.body === null) return joinBytes()
-  const reader = response.body.getReader()
+async function readBytes(response: Response, maxBytes: number, path: string): Promise<Uint8Array> {
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  const reader = response.body?.getReader()
   let bytes = 0
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+  for (let chunk = await reader?.read(); reader && chunk && !chunk.done; chunk = await reader.read()) {
     bytes += chunk.value.byteLength
     if (bytes > maxBytes) {
       await reader.cancel()
@@ -82,7 +70,7 @@ async function readBytes(response: Response, maxBytes: number, path: string) {
     }
     parts.push(chunk.value)
   }
-  return joinBytes(...parts)
+  return new Uint8Array(await new Blob(parts).arrayBuffer())
 }
 
 function buildTimeoutError(path: string, timeoutMs: number): WeChatError {
