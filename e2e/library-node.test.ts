@@ -8,6 +8,7 @@ import {
 } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { createMemoryStore } from '@wxgate/wechat'
 import { createNodeLogin, type Login, type NodeLogin } from '@wxgate/wechat/web'
 import { expect, onTestFinished, test } from 'vitest'
 import { site, startTown } from './library-visitor.ts'
@@ -140,7 +141,7 @@ test('what a logger of the site throws on the way goes to next', async () => {
     onError: () => {
       throw new Error('the log is full')
     },
-    store: { ...Object(null), get: () => Promise.reject(new Error('gone')) },
+    store: { ...createMemoryStore(), get: () => Promise.reject(new Error('gone')) },
   })
   const ask = await open(greet(createNodeLogin(login)))
   const failed = await ask(`/wechat/desktop/${'a'.repeat(32)}`, {

@@ -98,3 +98,10 @@ test('a keeper that is made asks for nothing random', () => {
     Object.assign(crypto, { randomUUID, getRandomValues })
   }
 })
+
+test('a process that starts after the clock stepped back takes no token whose end is too far away', async () => {
+  const { keeper, another, advance } = openKeeper()
+  await keeper.get()
+  advance(-3 * hour)
+  expect((await another().get()).token.reveal()).toBe('t2')
+})

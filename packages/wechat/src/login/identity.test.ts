@@ -124,3 +124,14 @@ test('an error that is not of WeChat is not taken for a missing profile', async 
   const broken = { ...account, fetchProfile: () => Promise.reject(new Error('the program is wrong')) }
   await expect(identify(broken, asked)).rejects.toThrow('the program is wrong')
 })
+
+test.each([
+  ['a text', 'c'],
+  ['a secret of another use', hide('c', 'code')],
+  ['nothing', undefined],
+])('%s in the place of a checked code is refused before anything is asked', async (_, unchecked) => {
+  const { account, calls } = await open(grant)
+  const refused = identify(account, { code: unchecked as never, scope: 'snsapi_base' })
+  await expect(refused).rejects.toMatchObject({ name: 'TypeError', code: 'login_code_unchecked' })
+  expect(calls).toHaveLength(0)
+})
