@@ -35,7 +35,7 @@ export default {
     packageImports('gateway', ['wechat']),
     packageImports('cli', ['gateway', 'simulator', 'wechat']),
 
-    room('wechat', 'wire', ['error', 'secret']),
+    room('wechat', 'wire', ['error', 'secret', 'digest']),
     room('wechat', 'message', ['error', 'secret', 'digest']),
     room('wechat', 'explain', ['error', 'wire/']),
     room('wechat', 'api', ['error', 'secret', 'wire/']),
@@ -50,6 +50,8 @@ export default {
       'api/',
       'store/',
       'credential/',
+      // What a platform gives is an account; login knows nothing of platforms.
+      'login/account',
     ]),
     room('wechat', 'login', ['error', 'secret', 'digest', 'wire/', 'api/', 'store/', 'credential/']),
     room('wechat', 'web', ['error', 'digest', 'wire/', 'message/', 'store/', 'login/']),

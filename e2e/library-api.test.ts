@@ -1,4 +1,4 @@
-import { buildAuthorizeUrl, issueState, signPage } from '@wxgate/wechat'
+import { buildAuthorizeUrl, signPage } from '@wxgate/wechat'
 import {
   buildQrcodePictureUrl,
   clearQuota,
@@ -239,7 +239,7 @@ test('somebody signs in through a platform, and the grant is refreshed by it', a
     componentAppid: by.componentAppid,
     redirectUri: 'http://localhost/callback',
     scope: 'snsapi_userinfo',
-    state: issueState(),
+    state: 'abc',
   })
   const { code } = await openOnPhone(sim, 'alice', url)
   const grant = await fetchUserGrantOnBehalf(wire, { ...by, code })

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { createMemoryStore } from '@wxgate/wechat'
 import { createNodeLogin, type Login, type NodeLogin } from '@wxgate/wechat/web'
 import { expect, test } from 'vitest'
 import { type Listener, openServer } from './library-server.ts'
@@ -116,7 +117,7 @@ test('what a logger of the site throws on the way goes to next', async () => {
     onError: () => {
       throw new Error('the log is full')
     },
-    store: { ...Object(null), get: () => Promise.reject(new Error('gone')) },
+    store: { ...createMemoryStore(), get: () => Promise.reject(new Error('gone')) },
   })
   const ask = await open(greet(createNodeLogin(login)))
   const failed = await ask(`/wechat/desktop/${'a'.repeat(32)}`, {

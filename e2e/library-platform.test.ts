@@ -1,17 +1,19 @@
 import { createServer } from 'node:http'
 import { startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
 import {
+  type CheckedCode,
   createAccount,
   createMemoryStore,
-  createPlatform,
   createWire,
+  type Identity,
   identify,
   originsAt,
-  type Platform,
-  type PlatformEvent,
   type Store,
+  startAttempt,
+  takeCallback,
 } from '@wxgate/wechat'
-import { receiveMessage, success } from '@wxgate/wechat/message'
+import { receiveMessage, successReply } from '@wxgate/wechat/message'
+import { createPlatform, type Platform, type PlatformEvent } from '@wxgate/wechat/platform'
 import { expect, onTestFinished, test } from 'vitest'
 
 const componentAppid = 'wx5a4db0c5000000c1'
@@ -53,8 +55,8 @@ async function startPlatform(): Promise<Town> {
     try {
       const body = Buffer.concat(await request.toArray())
       const { message } = await receiveMessage({ query, body, keys, now: now() })
-      if ('componentAppid' in message) events.push(await platform.receive(message))
-      response.end(success)
+      events.push(await platform.receive(message))
+      response.end(successReply)
     } catch {
       response.writeHead(500).end()
     }
@@ -75,7 +77,7 @@ async function startPlatform(): Promise<Town> {
 
 test('without a ticket the platform asks for a push, and goes on when it has come', async () => {
   const { platform, events, asked } = await startPlatform()
-  const { url } = await platform.authorizeLink({ place: 'phone', redirectUri: 'http://localhost/back' })
+  const { url } = await platform.fetchAuthorizeLink({ place: 'phone', redirectUri: 'http://localhost/back' })
   expect(url).toContain('/wxaopen/safe/bindcomponent?action=bindcomponent&no_scan=1&component_appid=')
   expect(await asked('api_start_push_ticket')).toBe(1)
   expect(events).toEqual([{ kind: 'ticket', outcome: 'saved' }])
@@ -85,7 +87,7 @@ test.each(['desktop', 'phone', 'phone-old'] as const)(
   'an owner authorizes by the %s link, browser and push bring the code, and it is redeemed once',
   async (place) => {
     const { sim, platform, events, asked } = await startPlatform()
-    const { url, expiresAt } = await platform.authorizeLink({
+    const { url, expiresAt } = await platform.fetchAuthorizeLink({
       place,
       redirectUri: 'http://localhost/back?mine=1',
       authType: 1,
@@ -95,7 +97,7 @@ test.each(['desktop', 'phone', 'phone-old'] as const)(
     if (opened.status !== 302) throw new Error(opened.text)
     const back = new URL(opened.location)
     expect(back.searchParams.get('mine')).toBe('1')
-    const authorized = await platform.takeAuthorization(back.searchParams.get('auth_code') ?? '')
+    const authorized = await platform.takeAuthorization(back.searchParams.get('auth_code'))
     expect(authorized).toMatchObject({ appid: teahouse, callable: true })
     expect(authorized.permissions).toContain(4)
     await sim.expectPush({ event: 'authorized' })
@@ -107,24 +109,33 @@ test.each(['desktop', 'phone', 'phone-old'] as const)(
 test('a visitor signs in on behalf of an account whose secret nobody here knows', async () => {
   const { sim, platform, store } = await startPlatform()
   expect(await platform.recover()).toEqual([bookshop])
-  const wire = createWire({ origins: originsAt(sim.url) })
-  const account = createAccount({ wire, store, through: platform.authorizer(bookshop) })
-  const link = account.authorizeUrl({
-    redirectUri: 'http://localhost/back',
-    scope: 'snsapi_userinfo',
-    state: 'abc',
-  })
+  const account = platform.account(bookshop)
+  const browserId = 'the secret of a cookie'
+  const scope = 'snsapi_userinfo'
+  const { state } = await startAttempt({ store, appid: bookshop, scope, browserId })
+  const link = account.authorizeUrl({ redirectUri: 'http://localhost/back', scope, state })
   expect(link).toContain(`&component_appid=${componentAppid}#wechat_redirect`)
   const opened = await sim.open({ person: 'lihua', url: link })
   if (opened.status !== 302) throw new Error(opened.text)
-  const code = new URL(opened.location).searchParams.get('code') ?? ''
-  const identity = await identify(account, { code, scope: 'snsapi_userinfo' })
-  if (identity.kind !== 'profile') throw new Error(identity.kind)
+  const query = Object.fromEntries(new URL(opened.location).searchParams)
+  let identity: Identity | undefined
+  const finish = async ({ code }: { code: CheckedCode | undefined }) => {
+    identity = code && (await identify(account, { code, scope }))
+    return 'done'
+  }
+  await takeCallback({ store, appid: bookshop, browserId, query, finish })
+  if (identity?.kind !== 'profile') throw new Error(identity?.kind)
   expect(identity.profile.nickname).toBe('李华')
-  expect((await account.follower(identity.openid)).subscribed).toBe(true)
+  expect((await account.fetchFollower(identity.openid)).subscribed).toBe(true)
   const fresh = await account.refresh(identity.grant.refreshToken)
   expect(fresh.openid).toBe(identity.openid)
   expect(await account.signPage('http://localhost/')).toMatchObject({ appId: bookshop })
+  expect(await account.get('/cgi-bin/user/info', { openid: identity.openid })).toMatchObject({ subscribe: 1 })
+  expect(platform.account(bookshop)).toBe(account)
+  account.close()
+  const another = createAccount({ store, through: platform.authorizer(bookshop) })
+  expect(another.origins.open).toBe(sim.url)
+  expect((await another.fetchFollower(identity.openid)).subscribed).toBe(true)
 })
 
 /** A store that has forgotten everything but the ticket, as one would be 10 minutes after the loss. */

@@ -1,16 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
-import {
-  type AppToken,
-  type ByComponent,
-  createWire,
-  fetchComponentToken,
-  fetchStableToken,
-  originsAt,
-  startTicketPush,
-  type Wire,
-} from '@wxgate/wechat'
-import { receiveMessage, success, verifyUrl, type WeChatMessage } from '@wxgate/wechat/message'
+import { type AppToken, createWire, fetchStableToken, originsAt, type Wire } from '@wxgate/wechat'
+import { type ByComponent, fetchComponentToken, startTicketPush } from '@wxgate/wechat/api'
+import { receiveMessage, successReply, verifyUrl, type WeChatMessage } from '@wxgate/wechat/message'
 import { onTestFinished } from 'vitest'
 import { startServer } from './sdk-town.ts'
 
@@ -59,7 +51,7 @@ export async function startReceiver(sim: TestSimulator, wire: Wire): Promise<WeC
     if (request.method === 'GET') return await verifyUrl({ query, token: pushKeys.token, now })
     const body = Buffer.concat(await request.toArray())
     heard.push((await receiveMessage({ query, body, keys: pushKeys, now })).message)
-    return success
+    return successReply
   }
   const url = await startServer((request, response) => void hear(request).then((text) => response.end(text)))
   await sim.setPush({ appid: teahouse.appid, url, mode: 'safe' })

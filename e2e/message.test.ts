@@ -3,7 +3,7 @@ import { startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
 import {
   type ReceiveOptions,
   receiveMessage,
-  success,
+  successReply,
   verifyUrl,
   type WeChatMessage,
 } from '@wxgate/wechat/message'
@@ -31,7 +31,7 @@ async function startReceiver(settings: Pick<ReceiveOptions, 'keys' | 'mode'>): P
     const { message, identity, buildReply } = await receiveMessage({ ...settings, query, body })
     if (!seen.has(identity)) messages.push(message)
     seen.add(identity)
-    return message.kind === 'text' ? await buildReply(`您说：${message.content}`) : success
+    return message.kind === 'text' ? await buildReply(`您说：${message.content}`) : successReply
   }
   const listen = (request: IncomingMessage, response: ServerResponse) =>
     answer(request).then(

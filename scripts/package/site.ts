@@ -63,7 +63,8 @@ function collect({ stdout, stderr }: ChildProcess): () => string {
   return () => chunks.join('')
 }
 
-async function findPort(): Promise<number> {
+/** A port that is free now. */
+export async function findPort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, resolve))
   const address = server.address()

@@ -9,7 +9,6 @@ import {
   createAccount,
   createKeeper,
   createMemoryStore,
-  createPlatform,
   createWire,
   fetchToken,
   hide,
@@ -21,7 +20,8 @@ import {
   WeChatError,
 } from '@wxgate/wechat'
 import { explain } from '@wxgate/wechat/explain'
-import { receiveMessage, success, verifyUrl } from '@wxgate/wechat/message'
+import { receiveMessage, successReply, verifyUrl } from '@wxgate/wechat/message'
+import { createPlatform } from '@wxgate/wechat/platform'
 import { storeContract } from '@wxgate/wechat/store-contract'
 import { createFileStore } from '@wxgate/wechat/store-file'
 import { createLogin, inWeChat } from '@wxgate/wechat/web'
@@ -65,7 +65,7 @@ test('somebody signs in, and the callback that comes twice ends at one place', a
   const [first, second] = await Promise.all([take(), take()])
   assert.equal(first.outcome, second.outcome)
   assert.equal(JSON.parse(first.outcome).profile.nickname, '小明')
-  assert.equal((await account.follower(JSON.parse(first.outcome).openid)).subscribed, true)
+  assert.equal((await account.fetchFollower(JSON.parse(first.outcome).openid)).subscribed, true)
   account.close()
 })
 
@@ -142,7 +142,7 @@ test('pushes are received and answered', async () => {
       if (request.method === 'GET') return response.end(await verifyUrl({ query, token: keys.token }))
       const { message, buildReply } = await receiveMessage({ query, body: Buffer.concat(chunks), keys })
       requests.push(message.kind)
-      response.end(message.kind === 'text' ? await buildReply(`收到：${message.content}`) : success)
+      response.end(message.kind === 'text' ? await buildReply(`收到：${message.content}`) : successReply)
     })
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -35,13 +35,16 @@ export type ErrcodeKind =
  * - `login_state_missing`: the callback came without a state
  * - `login_state_unknown`: the state was never issued, has expired, or its replay time is over
  * - `login_browser_mismatch`: the state belongs to another browser, or the browser has lost its cookie
- * - `login_appid_mismatch`: the state was issued for another account
+ * - `login_appid_mismatch`: the state was issued for another account, or the data is of another mini program
+ * - `login_data_unreadable`: data of a mini program does not open with this session key
  * - `login_attempt_stuck`: the callback that came first has failed, or did not end in time
  * - `login_identity_mismatch`: profile and grant speak of different people
- * - `credential_token_refused`: WeChat refused a token, and then the fresh one as well
+ * - `credential_token_refused`: WeChat refused a token, and fetching another has not helped; `retryable` while fetching
+ *   is slowed down to one a minute
  * - `credential_answer`: what was fetched is no usable token
- * - `credential_busy`: another process is fetching the token and has not come to an end
+ * - `credential_busy`: this process or another one is fetching the token and has not come to an end
  * - `credential_closed`: the keeper was closed
+ * - `platform_code_missing`: the owner came back without an authorization code
  * - `platform_ticket_missing`: WeChat has pushed no ticket for 12 hours, or none yet
  * - `platform_authorizer_unknown`: this account has never authorized the platform, as far as WeChat's list goes
  * - `platform_authorizer_withdrawn`: this account has withdrawn its authorization
@@ -64,12 +67,14 @@ export type WeChatErrorCode =
   | 'login_state_unknown'
   | 'login_browser_mismatch'
   | 'login_appid_mismatch'
+  | 'login_data_unreadable'
   | 'login_attempt_stuck'
   | 'login_identity_mismatch'
   | 'credential_token_refused'
   | 'credential_answer'
   | 'credential_busy'
   | 'credential_closed'
+  | 'platform_code_missing'
   | 'platform_ticket_missing'
   | 'platform_authorizer_unknown'
   | 'platform_authorizer_withdrawn'
@@ -89,7 +94,7 @@ export interface WeChatErrorDetails {
   errmsg?: string | undefined
   rid?: string | undefined
   path?: string | undefined
-  retryable?: boolean
+  retryable?: boolean | undefined
   kind?: ErrcodeKind | undefined
   cause?: unknown
 }
@@ -101,7 +106,7 @@ export interface WeChatErrorDetails {
 export class WeChatError extends Error {
   override readonly name = 'WeChatError'
   readonly code: WeChatErrorCode
-  /** WeChat's number; for `wire_errcode`, and for `credential_token_refused` that of the second refusal. */
+  /** WeChat's number; for `wire_errcode`, and for `credential_token_refused` that of the last refusal. */
   readonly errcode: number | undefined
   /** WeChat's text, cleaned of this request's secrets; the request id at its end stays readable. */
   readonly errmsg: string | undefined
@@ -129,14 +134,19 @@ export class WeChatError extends Error {
 /** The `code` of a `TypeError` thrown for an argument that can never work: the programmer has to act. */
 export type UsageErrorCode =
   | 'secret_empty'
+  | 'secret_blank'
   | 'wire_origin_invalid'
+  | 'wire_option_invalid'
+  | 'wire_body_invalid'
   | 'api_list_size'
   | 'api_text_size'
   | 'api_path_invalid'
+  | 'api_file_invalid'
   | 'api_scene_invalid'
   | 'api_expire_invalid'
   | 'login_appid_invalid'
   | 'login_redirect_invalid'
+  | 'login_code_unchecked'
   | 'login_scope_invalid'
   | 'login_state_invalid'
   | 'login_browser_invalid'
@@ -144,6 +154,8 @@ export type UsageErrorCode =
   | 'login_path_invalid'
   | 'login_channel_invalid'
   | 'platform_link_invalid'
+  | 'platform_appid_invalid'
+  | 'store_invalid'
   | 'store_folder_invalid'
   | 'store_key_invalid'
   | 'store_client_invalid'

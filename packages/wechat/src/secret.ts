@@ -1,5 +1,7 @@
 import { buildUsageError } from './error.ts'
 
+// Shared by all copies of this package in one program, whose classes differ.
+const secretMark: unique symbol = Symbol.for('@wxgate/wechat/secret')
 const shownCharacters = 4
 // A short secret would be half told by its last four characters.
 const shortestShown = 16
@@ -13,6 +15,7 @@ const shortestShown = 16
  */
 export class Secret<Use extends string = string> {
   readonly use: Use
+  readonly [secretMark] = true
   readonly #text: string
 
   /** Throws a `TypeError` (`secret_empty`): an empty secret is a setting that was forgotten. */
@@ -30,7 +33,7 @@ export class Secret<Use extends string = string> {
 
   /** Whether both hold the same text, whatever their use. Takes longer the longer the common beginning is. */
   isSame(other: Secret): boolean {
-    return this.#text === other.#text
+    return this.#text === other.reveal()
   }
 
   toString(): string {
@@ -50,6 +53,11 @@ export class Secret<Use extends string = string> {
   }
 }
 
+/** Whether a value is a secret, of this copy of the package or of another one. */
+export function isSecret(value: unknown): value is Secret {
+  return typeof value === 'object' && value !== null && Reflect.get(value, secretMark) === true
+}
+
 /** A secret as a caller has it: a plain text from a setting, or one that is hidden already. */
 export type SecretText = string | Secret
 
@@ -59,9 +67,23 @@ export function hide<Use extends string>(secret: SecretText, use: Use): Secret<U
   return new Secret(typeof secret === 'object' && secret !== null ? secret.reveal() : secret, use)
 }
 
-/** A function that gives an AppSecret, whether it was given as a text or is to be asked for. */
+/**
+ * A function that gives an AppSecret, whether it was given as a text or is to be asked for. Throws a `TypeError`, at
+ * once for a text, later for a function: `secret_empty`, or `secret_blank` for one with white space in it.
+ */
 export function keepSecret(secret: SecretText | (() => SecretText)): () => SecretText {
-  if (typeof secret === 'function') return secret
-  const hidden = hide(secret, 'app secret')
+  if (typeof secret === 'function') return () => hideAppSecret(secret())
+  const hidden = hideAppSecret(secret)
   return () => hidden
+}
+
+function hideAppSecret(secret: SecretText): Secret<'app secret'> {
+  const hidden = hide(secret, 'app secret')
+  // Sent as it is, WeChat would answer 40125, and counts those.
+  if (/\s/.test(hidden.reveal()))
+    throw buildUsageError(
+      'secret_blank',
+      'An AppSecret has no white space in it, no newline of its file either',
+    )
+  return hidden
 }

@@ -24,6 +24,7 @@ const makes: Readonly<Record<string, Make>> = {
   exchange: (wire, secret, { account }) => api.fetchUserGrant(wire, { ...account, code: secret }),
   refresh: (wire, secret) => api.refreshUserGrant(wire, { appid: 'wx1', refreshToken: secret }),
   profile: (wire, _secret, { user }) => api.fetchProfile(wire, user),
+  'phone number': (wire, secret, { app }) => api.fetchPhoneNumber(wire, { ...app, code: secret }),
   validity: (wire, _secret, { user }) => api.fetchUserTokenValidity(wire, user),
   token: (wire, _secret, { account }) => api.fetchToken(wire, account),
   'stable token': (wire, _secret, { account }) => api.fetchStableToken(wire, account),

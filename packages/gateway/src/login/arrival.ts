@@ -1,4 +1,4 @@
-import { type Attempt, type Identity, identify, WeChatError } from '@wxgate/wechat'
+import { type Attempt, type CheckedCode, type Identity, identify, WeChatError } from '@wxgate/wechat'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { buildSecretId } from '../record/random-id.ts'
@@ -15,7 +15,7 @@ import type { Visit } from './visit.ts'
 interface Arrival {
   attempt: Attempt
   /** Undefined when WeChat sent none: the visitor refused. */
-  code: string | undefined
+  code: CheckedCode | undefined
 }
 
 /**
@@ -37,7 +37,7 @@ async function readOutcome(
   request: FastifyRequest,
   signIn: SignIn,
   attempt: Attempt,
-  code: string | undefined,
+  code: CheckedCode | undefined,
 ): Promise<Outcome> {
   if (code === undefined) return { kind: 'page', page: { code: 'login_denied', status: 403, signIn } }
   const application = await context.applications.find(attempt.appid)
@@ -52,7 +52,7 @@ async function readOutcome(
   }
 }
 
-async function exchange({ account, signIn }: Visit, attempt: Attempt, code: string): Promise<Identity> {
+async function exchange({ account, signIn }: Visit, attempt: Attempt, code: CheckedCode): Promise<Identity> {
   const scope = attempt.scope === 'snsapi_userinfo' ? 'snsapi_userinfo' : 'snsapi_base'
   const lang = signIn.language === 'zh' ? 'zh_CN' : 'en'
   try {

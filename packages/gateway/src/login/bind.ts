@@ -37,7 +37,7 @@ async function findFollower(
   const isNew = seeksUnionid && !(await context.people.findByOpenid(application.appid, openid))
   if (!client?.wantsSubscribed && !isNew) return undefined
   try {
-    return await account.follower(openid)
+    return await account.fetchFollower(openid)
   } catch (cause) {
     return reportUnknownFollower(request, application.appid, cause)
   }

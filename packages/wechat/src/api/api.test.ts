@@ -128,7 +128,7 @@ test('a profile keeps what it has no name for, and shows its picture by https', 
   expect(calls.map(({ query }) => query.get('lang'))).toEqual(['zh_CN', 'en'])
 })
 
-test('a visitor without an avatar has no picture, and other hosts keep their scheme', async () => {
+test("a visitor without an avatar has no picture, and a simulator's host keeps its scheme", async () => {
   const pictures = ['', 'http://localhost:4401/avatar/132']
   const { wire } = await openTinyWeChat(() => ({ openid, nickname: '', headimgurl: pictures.shift() }))
   const ask = () => fetchProfile(wire, { accessToken: readUserToken('AT'), openid })

@@ -120,7 +120,11 @@ export async function fetchAuthorizerTokens(
  */
 export async function fetchAuthorizers(
   wire: Wire,
-  { offset = 0, count = 100, ...by }: ByComponent & { offset?: number; count?: number },
+  {
+    offset = 0,
+    count = 100,
+    ...by
+  }: ByComponent & { offset?: number | undefined; count?: number | undefined },
 ): Promise<AuthorizerPage> {
   const answer = await fetchWithComponent(wire, 'api_get_authorizer_list', by, { offset, count }, listBytes)
   return { total: readCount(answer, 'total_count'), authorizers: readRecords(answer, 'list').map(readListed) }

@@ -60,7 +60,7 @@ export async function fetchCallbackCheck(
     token,
     action = 'all',
     operator = 'DEFAULT',
-  }: { token: AppToken; action?: 'dns' | 'ping' | 'all'; operator?: CheckOperator },
+  }: { token: AppToken; action?: 'dns' | 'ping' | 'all' | undefined; operator?: CheckOperator | undefined },
 ): Promise<CallbackCheck> {
   const answer = await fetchWithToken(wire, '/cgi-bin/callback/check', {
     token,

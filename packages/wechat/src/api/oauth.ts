@@ -2,6 +2,7 @@ import { WeChatError } from '../error.ts'
 import { hide, type Secret, type SecretText } from '../secret.ts'
 import type { Answer } from '../wire/answer.ts'
 import { fetchAnswer, type Wire } from '../wire/call.ts'
+import { isWeChatItself, type Origins } from '../wire/origins.ts'
 import {
   readMark,
   readOpenid,
@@ -49,7 +50,7 @@ export interface Profile {
   openid: string
   /** May be empty or the stand-in 微信用户; never a key. */
   nickname: string
-  /** https; undefined for visitors without an avatar. The address dies when the avatar changes. */
+  /** https, or http on loopback from a simulator; undefined for visitors without an avatar. The address dies when the avatar changes. */
   picture: string | undefined
   unionid: string | undefined
   /** WeChat has left it empty since 2021. */
@@ -144,7 +145,7 @@ export async function fetchProfile(
   return {
     openid: readOpenid(answer),
     nickname: readText(answer, 'nickname'),
-    picture: readPicture(answer),
+    picture: readPicture(answer, wire.origins),
     unionid: readOptionalString(answer, 'unionid'),
     language: readOptionalString(answer, 'language'),
     privilege: readStringList(answer, 'privilege'),
@@ -173,7 +174,14 @@ function readScopes(answer: Answer): readonly string[] {
   return scopes.filter((scope) => scope !== '')
 }
 
-// Old answers name WeChat's picture hosts by http, which a page served over https would not show.
-function readPicture(answer: Answer): string | undefined {
-  return readOptionalString(answer, 'headimgurl')?.replace(/^http:\/\/(?=[a-z]+\.qlogo\.cn\/)/, 'https://')
+// Old answers name WeChat's picture hosts by http, which a page served over https would not show. A picture is put into
+// pages: what is no https address is none. A simulator on this machine has its own without TLS.
+function readPicture(answer: Answer, origins: Origins): string | undefined {
+  const text = readOptionalString(answer, 'headimgurl')?.replace(
+    /^http:\/\/(?=[a-z]+\.qlogo\.cn\/)/,
+    'https://',
+  )
+  const isSimulated =
+    !isWeChatItself(origins) && /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(text ?? '')
+  return isSimulated || text?.startsWith('https://') ? text : undefined
 }

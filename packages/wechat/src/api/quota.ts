@@ -3,7 +3,7 @@ import { hide, type SecretText } from '../secret.ts'
 import type { Answer } from '../wire/answer.ts'
 import { fetchAnswer, type Wire } from '../wire/call.ts'
 import { isRecord } from '../wire/json.ts'
-import { readCount, readRecord } from '../wire/shape.ts'
+import { isApiPath, readCount, readRecord } from '../wire/shape.ts'
 import type { AppToken } from './token.ts'
 import { fetchWithToken } from './with-token.ts'
 
@@ -84,7 +84,7 @@ export async function fetchQuota(
   wire: Wire,
   { path, token }: { path: string; token: AppToken },
 ): Promise<Quota> {
-  if (!/^\/(?!\/)[^\s?#]+$/.test(path))
+  if (!isApiPath(path))
     throw buildUsageError(
       'api_path_invalid',
       'The path of an API begins with a slash and has no host and no query',

@@ -4,7 +4,10 @@ import { readSeconds, readString } from '../wire/shape.ts'
 import type { AppToken, FetchedToken } from './token.ts'
 import { fetchWithToken } from './with-token.ts'
 
-/** What pages are signed with, for the JS-SDK (`jsapi`) or for cards (`wx_card`). */
+/**
+ * What pages are signed with, for the JS-SDK (`jsapi`) or for cards (`wx_card`). The library keeps and signs with the
+ * first alone.
+ */
 export type TicketType = 'jsapi' | 'wx_card'
 
 /** A ticket of an account. It never leaves the server: only the signature made with it does. */

@@ -46,7 +46,11 @@ export async function fetchToken(
  */
 export async function fetchStableToken(
   wire: Wire,
-  { appid, secret, forceRefresh = false }: { appid: string; secret: SecretText; forceRefresh?: boolean },
+  {
+    appid,
+    secret,
+    forceRefresh = false,
+  }: { appid: string; secret: SecretText; forceRefresh?: boolean | undefined },
 ): Promise<FetchedToken> {
   const answer = await fetchAnswer(wire, {
     method: 'POST',

@@ -15,7 +15,7 @@ export function fetchWithComponent(
   call: string,
   { componentAppid, token }: ByComponent,
   body: Readonly<Record<string, unknown>> = {},
-  maxBytes?: number,
+  maxBytes?: number | undefined,
 ): Promise<Answer> {
   return fetchAnswer(wire, {
     method: 'POST',

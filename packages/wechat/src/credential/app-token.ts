@@ -3,7 +3,7 @@ import { keepSecret, type SecretText } from '../secret.ts'
 import type { Store } from '../store/store.ts'
 import type { Wire } from '../wire/call.ts'
 import { createTokenKeeper, type TokenKeeper } from './call.ts'
-import { createKeeper, type KeeperEvent } from './keeper.ts'
+import { createKeeper, type KeeperEvent, type KeeperOptions } from './keeper.ts'
 
 /** What an app-token keeper needs. */
 export interface AppTokenOptions {
@@ -18,6 +18,8 @@ export interface AppTokenOptions {
    */
   make?: 'stable' | 'plain' | undefined
   onEvent?: ((event: KeeperEvent) => void) | undefined
+  /** Keeps the process alive for renewals in the background: see `KeeperOptions`. */
+  waitUntil?: KeeperOptions['waitUntil']
 }
 
 /** The kind under which app tokens are kept; the key is the appid. */
@@ -28,7 +30,7 @@ const appTokenKind = 'app-token'
  * (`secret_empty`) for an empty secret: at once for a text, at the fetch for a function.
  */
 export function createAppTokenKeeper(options: AppTokenOptions): TokenKeeper<'app token'> {
-  const { wire, store, appid, make = 'stable', onEvent } = options
+  const { wire, store, appid, make = 'stable', onEvent, waitUntil } = options
   const fetchOne = make === 'stable' ? fetchStableToken : fetchToken
   const readSecret = keepSecret(options.secret)
   const keeper = createKeeper({
@@ -39,6 +41,7 @@ export function createAppTokenKeeper(options: AppTokenOptions): TokenKeeper<'app
     fetch: () => fetchOne(wire, { appid, secret: readSecret() }),
     now: wire.now,
     onEvent,
+    waitUntil,
   })
   return createTokenKeeper(keeper, 'refreshAppToken')
 }

@@ -1,7 +1,7 @@
 import type { AuthorizerTokens } from '../api/authorizer.ts'
 import type { Store } from '../store/store.ts'
 import { createTokenKeeper, type TokenKeeper } from './call.ts'
-import { createKeeper, type KeeperEvent } from './keeper.ts'
+import { createKeeper, type KeeperEvent, type KeeperOptions } from './keeper.ts'
 
 /** What an authorizer-token keeper needs. */
 export interface AuthorizerTokenOptions {
@@ -13,6 +13,8 @@ export interface AuthorizerTokenOptions {
   fetch: () => Promise<AuthorizerTokens>
   now: () => number
   onEvent?: ((event: KeeperEvent) => void) | undefined
+  /** Keeps the process alive for renewals in the background: see `KeeperOptions`. */
+  waitUntil?: KeeperOptions['waitUntil']
 }
 
 /** The kind under which tokens of accounts behind a platform are kept. */
@@ -34,7 +36,7 @@ export function buildAuthorizerKey({
  * every fetch, and the fetch may change the refresh token.
  */
 export function createAuthorizerTokenKeeper(options: AuthorizerTokenOptions): TokenKeeper<'app token'> {
-  const { store, now, onEvent } = options
+  const { store, now, onEvent, waitUntil } = options
   const keeper = createKeeper({
     store,
     kind: authorizerTokenKind,
@@ -46,6 +48,7 @@ export function createAuthorizerTokenKeeper(options: AuthorizerTokenOptions): To
     },
     now,
     onEvent,
+    waitUntil,
   })
   return createTokenKeeper(keeper, 'refreshAppToken')
 }

@@ -6,8 +6,9 @@ import type { Keeper } from './keeper.ts'
 export interface TokenKeeper<Use extends string> extends Keeper<Use> {
   /**
    * Runs `use` with the token. When WeChat refuses the token it is dropped if it is still the current one, and `use`
-   * runs exactly once more. A second refusal is `credential_token_refused`: somebody else fetches tokens for this
-   * account, or `use` passes the token to a call that wants another kind.
+   * runs exactly once more. A second refusal is `credential_token_refused`, and drops that token too: somebody else
+   * fetches tokens for this account, or `use` passes the token to a call that wants another kind. Where fetching has
+   * not helped lately, the first refusal is: see `Refusal`.
    */
   call<T>(use: (token: Secret<Use>) => Promise<T>): Promise<T>
 }
@@ -32,24 +33,37 @@ async function callWithToken<Use extends string, T>(
     return await use(token)
   } catch (error) {
     if (!isStale(error)) throw error
-    if ((await keeper.refuse(token)) === 'hopeless') throw buildRefusedError(error)
+    const refusal = await keeper.refuse(token)
+    if (refusal === 'slowed' || refusal === 'confirmed') throw buildRefusedError(error, reasons[refusal])
   }
   const { token: next } = await keeper.get()
   try {
     return await use(next)
   } catch (error) {
-    throw isStale(error) ? buildRefusedError(error) : error
+    if (!isStale(error)) throw error
+    const refusal = await keeper.refuse(next)
+    throw buildRefusedError(error, refusal === 'superseded' ? reasons.dropped : reasons[refusal])
   }
 }
 
-function buildRefusedError(error: WeChatError): WeChatError {
+const reasons = {
+  dropped: 'and the token before it as well',
+  slowed: 'as it did to four more within ten minutes, each within seconds of its fetch',
+  confirmed: 'although it has just given this very token again: the call wants another kind of token',
+} as const
+
+function buildRefusedError(error: WeChatError, reason: string): WeChatError {
   const { errcode, errmsg, rid, path, kind } = error
-  return new WeChatError('credential_token_refused', `WeChat refused a fresh token at ${path}: ${errmsg}`, {
-    errcode,
-    errmsg,
-    rid,
-    path,
-    kind,
-    cause: error,
-  })
+  return new WeChatError(
+    'credential_token_refused',
+    `WeChat refused a token at ${path}, ${reason}: ${errmsg}`,
+    {
+      errcode,
+      errmsg,
+      rid,
+      path,
+      kind,
+      cause: error,
+    },
+  )
 }

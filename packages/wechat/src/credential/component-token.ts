@@ -5,7 +5,7 @@ import { keepSecret, type SecretText } from '../secret.ts'
 import type { Store } from '../store/store.ts'
 import type { Wire } from '../wire/call.ts'
 import { createTokenKeeper, type TokenKeeper } from './call.ts'
-import { createKeeper, type KeeperEvent } from './keeper.ts'
+import { createKeeper, type KeeperEvent, type KeeperOptions } from './keeper.ts'
 
 /** What a component-token keeper needs. */
 export interface ComponentTokenOptions {
@@ -17,6 +17,8 @@ export interface ComponentTokenOptions {
   /** Gives the newest ticket that was pushed; asked at every fetch. `refuse` hears that WeChat did not take it. */
   ticket: { get(): Promise<ComponentTicket>; refuse(): Promise<void> }
   onEvent?: ((event: KeeperEvent) => void) | undefined
+  /** Keeps the process alive for renewals in the background: see `KeeperOptions`. */
+  waitUntil?: KeeperOptions['waitUntil']
 }
 
 /** The kind under which component tokens are kept; the key is the platform's appid. */
@@ -24,7 +26,7 @@ const componentTokenKind = 'component-token'
 
 /** Keeps a platform's token: see `createKeeper`. Reads the clock of the wire. */
 export function createComponentTokenKeeper(options: ComponentTokenOptions): TokenKeeper<'component token'> {
-  const { wire, store, componentAppid, onEvent } = options
+  const { wire, store, componentAppid, onEvent, waitUntil } = options
   const readSecret = keepSecret(options.componentSecret)
   const keeper = createKeeper({
     store,
@@ -34,6 +36,7 @@ export function createComponentTokenKeeper(options: ComponentTokenOptions): Toke
     fetch: () => fetchOne(options, readSecret()),
     now: wire.now,
     onEvent,
+    waitUntil,
   })
   return createTokenKeeper(keeper, 'refreshComponentToken')
 }

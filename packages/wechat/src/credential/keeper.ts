@@ -2,17 +2,17 @@ import { WeChatError } from '../error.ts'
 import type { Secret } from '../secret.ts'
 import { pauseForMs, readElapsed } from '../store/poll.ts'
 import type { Store } from '../store/store.ts'
+import { createFlight } from './flight.ts'
 import {
   buildKeptToken,
   buildKeptValue,
   droppedMs,
   droppedValue,
+  isAlive,
   type KeptToken,
-  readKeptToken,
 } from './kept-token.ts'
+import { createMemory, type Memory, type MemoryOptions } from './memory.ts'
 import { type Refusal, refuseKept } from './refusal.ts'
-import { isAlive, renew } from './renewal.ts'
-import { readRestMs } from './rest.ts'
 
 /** Something that keeps one expiring credential fresh, once, for everybody. */
 export interface Keeper<Use extends string = string> {
@@ -20,7 +20,8 @@ export interface Keeper<Use extends string = string> {
   get(): Promise<{ token: Secret<Use>; expiresAt: number }>
   /**
    * Tells that this one was refused. It is dropped only if it is still the current one: late reports are harmless.
-   * After five within ten minutes it stays, and the answer is `hopeless`.
+   * `get` never gives it again unless WeChat itself does. `slowed` and `confirmed` say that fetching does not help:
+   * see `Refusal`.
    */
   refuse(token: Secret<Use>): Promise<Refusal>
   /** Keeps one that came another way, with an authorization for one: it stands in the place of the one before. */
@@ -42,7 +43,7 @@ export interface KeeperEvent {
   /** For `failed` and `store_failed`. */
   error?: unknown
   /** For `fetched`, in milliseconds since 1970. */
-  expiresAt?: number
+  expiresAt?: number | undefined
 }
 
 /** What a keeper needs. */
@@ -55,20 +56,28 @@ export interface KeeperOptions<Use extends string = string> {
   /** Fetches a new one from WeChat. Called by one process at a time, at most three times for one renewal. */
   fetch: () => Promise<{ token: Secret<Use>; expiresAt: number }>
   /** Milliseconds since 1970; `Date.now` unless given. */
-  now?: () => number
+  now?: (() => number) | undefined
   /** How long before its end a credential is renewed while it still serves; 10 minutes unless given. */
-  renewBeforeMs?: number
+  renewBeforeMs?: number | undefined
   /** How long a caller waits for another process that is fetching, in real milliseconds; 12,000 unless given. */
-  waitMs?: number
+  waitMs?: number | undefined
+  /**
+   * How long a process may take to fetch before another one may do it, in real milliseconds; 10,000 unless given.
+   * After this and `waitMs` together every `get` ends.
+   */
+  leaseMs?: number | undefined
   onEvent?: ((event: KeeperEvent) => void) | undefined
   /** Real milliseconds that never stand still, for pauses and looks; `performance.now` unless given. */
-  elapsed?: () => number
+  elapsed?: (() => number) | undefined
   /** Lets real time pass, between two tries and while another process is fetching; a timer unless given. */
-  pause?: (ms: number) => Promise<void>
+  pause?: ((ms: number) => Promise<void>) | undefined
+  /**
+   * Is given every renewal in the background, and must keep the process alive until it has ended. Needed where a
+   * request's work ends with its answer: on Cloudflare Workers `waitUntil` of `cloudflare:workers`.
+   */
+  waitUntil?: ((work: Promise<unknown>) => void) | undefined
 }
 
-const lookEveryMs = 1000
-const lookAtMostMs = 500
 const contestedRefusals = 3
 const defaultRenewBeforeMs = 600_000
 
@@ -80,9 +89,16 @@ const defaultRenewBeforeMs = 600_000
  * ask WeChat again for a while and repeats the failure. Starts no timer by itself.
  */
 export function createKeeper<Use extends string>(options: KeeperOptions<Use>): Keeper<Use> {
-  const { now = Date.now } = options
-  const memory = createMemory(options)
-  const fly = createFlight(options, memory)
+  const { store, kind, key, use, onEvent, now = Date.now, elapsed = readElapsed, waitUntil } = options
+  const {
+    renewBeforeMs = defaultRenewBeforeMs,
+    waitMs = 12_000,
+    leaseMs = 10_000,
+    pause = pauseForMs,
+  } = options
+  const place: MemoryOptions<Use> = { store, kind, key, use, now, elapsed, onEvent }
+  const memory = createMemory(place)
+  const fly = createFlight({ ...place, fetch: options.fetch, renewBeforeMs, waitMs, leaseMs, pause }, memory)
   let closed = false
   return {
     async get() {
@@ -91,21 +107,24 @@ export function createKeeper<Use extends string>(options: KeeperOptions<Use>): K
       const kept = memory.read()
       if (!isAlive(kept, now())) return readPublic(await fly())
       // A failure was told by the event, and is no reason to refuse what is still good.
-      if (now() >= kept.renewAt) fly().catch(() => undefined)
+      if (now() >= kept.renewAt) {
+        const renewing = fly().catch(() => undefined)
+        waitUntil?.(renewing)
+      }
       return readPublic(kept)
     },
 
-    refuse: (token) => refuse(options, memory, token),
+    refuse: (token) => refuse(place, memory, token),
 
     async adopt(fetched) {
-      const { store, kind, key, renewBeforeMs = defaultRenewBeforeMs } = options
       const kept = buildKeptToken(fetched, { now: now(), renewBeforeMs })
-      await store.save(kind, key, buildKeptValue(kept, []), { expiresAt: kept.expiresAt })
+      await store.save(kind, key, buildKeptValue(kept, { refusals: [], duds: [] }), {
+        expiresAt: kept.expiresAt,
+      })
       memory.adopt(kept)
     },
 
     async drop() {
-      const { store, kind, key } = options
       memory.adopt(undefined)
       await store.save(kind, key, droppedValue, { expiresAt: now() + droppedMs })
     },
@@ -117,116 +136,22 @@ export function createKeeper<Use extends string>(options: KeeperOptions<Use>): K
 }
 
 async function refuse<Use extends string>(
-  options: KeeperOptions<Use>,
+  place: MemoryOptions<Use>,
   memory: Memory<Use>,
   token: Secret<Use>,
 ): Promise<Refusal> {
-  const { kind, key, now = Date.now, onEvent } = options
+  const { kind, key, onEvent } = place
   if (memory.read()?.token.isSame(token)) memory.adopt(undefined)
-  const { refusal, lastHour } = await refuseKept({ ...options, now }, token)
-  if (refusal === 'dropped') onEvent?.({ type: 'refused', kind, key })
+  const { refusal, lastHour } = await refuseKept(place, token).catch((error: unknown) => {
+    // The store does not know it yet, and would give the token again.
+    memory.bury(token)
+    throw error
+  })
+  if (refusal === 'dropped' || refusal === 'slowed') onEvent?.({ type: 'refused', kind, key })
   if (refusal !== 'superseded' && lastHour >= contestedRefusals) onEvent?.({ type: 'contested', kind, key })
   return refusal
 }
 
-interface Memory<Use extends string> {
-  read(): KeptToken<Use> | undefined
-  adopt(kept: KeptToken<Use> | undefined): void
-  /** Brings the memory up to the store when the last look is a second ago. */
-  look(): Promise<void>
-}
-
-function createMemory<Use extends string>(options: KeeperOptions<Use>): Memory<Use> {
-  const { store, kind, key, use, now = Date.now, elapsed = readElapsed, onEvent } = options
-  let current: KeptToken<Use> | undefined
-  let changes = 0
-  let lookedAt = Number.NEGATIVE_INFINITY
-  let looking: Promise<void> | undefined
-
-  const adopt = (kept: KeptToken<Use> | undefined) => {
-    current = kept
-    changes += 1
-    lookedAt = elapsed()
-  }
-
-  const readStore = async () => {
-    const before = changes
-    const kept = readKeptToken(await store.get(kind, key), use)
-    // What was adopted or refused during the read is newer than what was read.
-    if (before === changes) adopt(kept)
-  }
-
-  const look = async () => {
-    if (!isAlive(current, now())) return await readStore()
-    // What is in memory outlives a store that is slow or gone.
-    const read = readStore().catch((error: unknown) => onEvent?.({ type: 'store_failed', kind, key, error }))
-    await withinMs(read, lookAtMostMs)
-    lookedAt = elapsed()
-  }
-
-  return {
-    read: () => current,
-    adopt,
-    async look() {
-      if (elapsed() - lookedAt < lookEveryMs) return
-      looking ??= look().finally(() => {
-        looking = undefined
-      })
-      await looking
-    },
-  }
-}
-
-function createFlight<Use extends string>(
-  options: KeeperOptions<Use>,
-  memory: Memory<Use>,
-): () => Promise<KeptToken<Use>> {
-  const { kind, key, now = Date.now, elapsed = readElapsed, onEvent } = options
-  const { renewBeforeMs = defaultRenewBeforeMs, waitMs = 12_000, pause = pauseForMs } = options
-  const renewal = { ...options, now, elapsed, pause, renewBeforeMs, waitMs, holder: crypto.randomUUID() }
-  let flight: Promise<KeptToken<Use>> | undefined
-  let rest: { error: unknown; until: number } | undefined
-
-  const fail = (error: unknown) => {
-    rest = { error, until: elapsed() + readRestMs(error) }
-    onEvent?.({ type: 'failed', kind, key, error })
-  }
-
-  const run = async () => {
-    const { kept, fetched, failure } = await renew(renewal)
-    memory.adopt(kept)
-    if (fetched) onEvent?.({ type: 'fetched', kind, key, expiresAt: kept.expiresAt })
-    if (failure !== undefined) fail(failure)
-    return kept
-  }
-
-  const runOnce = async () => {
-    try {
-      return await run()
-    } catch (error) {
-      fail(error)
-      throw error
-    } finally {
-      flight = undefined
-    }
-  }
-
-  return async () => {
-    if (flight === undefined && rest !== undefined && elapsed() < rest.until) throw rest.error
-    flight ??= runOnce()
-    return await flight
-  }
-}
-
 function readPublic<Use extends string>({ token, expiresAt }: KeptToken<Use>) {
   return { token, expiresAt }
-}
-
-async function withinMs(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  await Promise.race([work, limit])
-  clearTimeout(timer)
 }

@@ -1,5 +1,6 @@
+import { digestText } from '../digest.ts'
 import { WeChatError } from '../error.ts'
-import { hide, Secret } from '../secret.ts'
+import { hide, isSecret, type Secret } from '../secret.ts'
 import type { KeptRow } from '../store/store.ts'
 
 /** A credential as it is remembered. */
@@ -9,10 +10,25 @@ export interface KeptToken<Use extends string> {
   expiresAt: number
   /** From this moment on another one is fetched, while this one still serves. */
   renewAt: number
+  /** When it was fetched or adopted. */
+  fetchedAt: number
+  /** When WeChat answered a refusal of this token with the very same token; undefined when it never has. */
+  confirmedAt: number | undefined
 }
 
+/** What has been refused lately, in milliseconds since 1970; it goes along from token to token, for all processes. */
+export interface RefusalHistory {
+  /** Every refusal within the last hour. */
+  refusals: readonly number[]
+  /** Those within ten minutes of tokens that were refused within seconds of their fetch: they never worked. */
+  duds: readonly number[]
+}
+
+/** The longest life of a token or ticket at WeChat. */
+export const longestLifeMs = 7_200_000
+// The clocks of two machines, or of one before and after it was set, differ by less than this where all is well.
+const mostSkewMs = 600_000
 const shortestLifeMs = 60_000
-const longestLifeMs = 7_200_000
 
 /**
  * Makes a fetched answer fit to be kept: its life is brought between 60 and 7,200 s, and renewal falls due
@@ -24,27 +40,49 @@ export function buildKeptToken<Use extends string>(
   { now, renewBeforeMs }: { now: number; renewBeforeMs: number },
 ): KeptToken<Use> {
   const lifeMs = Math.min(Math.max(fetched.expiresAt - now, shortestLifeMs), longestLifeMs)
-  if (!(fetched.token instanceof Secret) || Number.isNaN(lifeMs))
+  if (!isSecret(fetched.token) || Number.isNaN(lifeMs))
     throw new WeChatError('credential_answer', 'What was fetched is no usable token')
   const expiresAt = now + lifeMs
-  return { token: fetched.token, expiresAt, renewAt: expiresAt - Math.min(renewBeforeMs, lifeMs / 2) }
+  const renewAt = expiresAt - Math.min(renewBeforeMs, lifeMs / 2)
+  return { token: fetched.token, expiresAt, renewAt, fetchedAt: now, confirmedAt: undefined }
 }
 
-/** The value of the row; its end is the row's own. `refusals`: see `readRefusals`. */
-export function buildKeptValue({ token, renewAt }: KeptToken<string>, refusals: readonly number[]): string {
-  return JSON.stringify({ token: token.reveal(), renewAt, ...(refusals.length > 0 && { refusals }) })
+/**
+ * Whether a credential is there and its end has not come. An end that is further away than any token lives is the end
+ * by a clock that has stepped back since: such a credential counts as over.
+ */
+export function isAlive<Use extends string>(
+  kept: KeptToken<Use> | undefined,
+  now: number,
+): kept is KeptToken<Use> {
+  return kept !== undefined && now < kept.expiresAt && kept.expiresAt - now <= longestLifeMs + mostSkewMs
 }
 
-/** What stands in the row of a credential that was refused: no token, but a version to compare with. */
-export function buildRefusedValue(refusals: readonly number[]): string {
-  return JSON.stringify({ refused: true, refusals })
+/** The value of the row; its end is the row's own. */
+export function buildKeptValue(
+  { token, renewAt, fetchedAt, confirmedAt }: KeptToken<string>,
+  history: RefusalHistory,
+): string {
+  return JSON.stringify({ token: token.reveal(), renewAt, fetchedAt, confirmedAt, ...history })
+}
+
+/**
+ * What stands in the row of a credential that was refused: no token but its SHA-256, to be recognised if WeChat gives
+ * it again, and the moment before which none is fetched, if there is one.
+ */
+export async function buildRefusedValue(
+  token: Secret,
+  history: RefusalHistory,
+  fetchAfter: number | undefined,
+): Promise<string> {
+  return JSON.stringify({ refused: await digestText('SHA-256', token.reveal()), fetchAfter, ...history })
 }
 
 /** What stands in the row of a credential that was dropped: whoever was fetching by then sees that it is over. */
 export const droppedValue = JSON.stringify({ dropped: true })
 
 /** How long that has to stand: longer than any fetch takes. */
-export const droppedMs = longestLifeMs
+export const droppedMs = 3_600_000
 
 /** The token of a row, or undefined when there is none: no row, a refused or dropped one, or a value that is not ours. */
 export function readKeptToken<Use extends string>(
@@ -52,21 +90,40 @@ export function readKeptToken<Use extends string>(
   use: Use,
 ): KeptToken<Use> | undefined {
   if (row === undefined) return undefined
-  const { token, renewAt } = readFields(row.value)
+  const { token, renewAt, fetchedAt, confirmedAt } = readFields(row.value)
   if (typeof token !== 'string' || token === '' || typeof renewAt !== 'number') return undefined
-  return { token: hide(token, use), renewAt, expiresAt: row.expiresAt }
+  return {
+    token: hide(token, use),
+    renewAt,
+    expiresAt: row.expiresAt,
+    fetchedAt: typeof fetchedAt === 'number' ? fetchedAt : 0,
+    confirmedAt: typeof confirmedAt === 'number' ? confirmedAt : undefined,
+  }
 }
 
-/**
- * When this credential was refused lately, in milliseconds since 1970: it goes along from token to token, so that
- * all processes see together that fetching does not help.
- */
-export function readRefusals(row: KeptRow | undefined): readonly number[] {
-  const { refusals } = row === undefined ? {} : readFields(row.value)
-  return Array.isArray(refusals) ? refusals.filter((at) => typeof at === 'number') : []
+/** The refusals that a row tells of. */
+export function readHistory(row: KeptRow | undefined): RefusalHistory {
+  const { refusals, duds } = row === undefined ? {} : readFields(row.value)
+  return { refusals: readTimes(refusals), duds: readTimes(duds) }
 }
 
-function readFields(value: string): { token?: unknown; renewAt?: unknown; refusals?: unknown } {
+/** The moment before which none is to be fetched; 0 where there is none. */
+export function readFetchAfter(row: KeptRow | undefined): number {
+  const { fetchAfter } = row === undefined ? {} : readFields(row.value)
+  return typeof fetchAfter === 'number' ? fetchAfter : 0
+}
+
+/** Whether the row says that this very token was refused. */
+export async function isRefusedToken(row: KeptRow | undefined, token: Secret): Promise<boolean> {
+  const { refused } = row === undefined ? {} : readFields(row.value)
+  return typeof refused === 'string' && refused === (await digestText('SHA-256', token.reveal()))
+}
+
+function readTimes(value: unknown): readonly number[] {
+  return Array.isArray(value) ? value.filter((at) => typeof at === 'number') : []
+}
+
+function readFields(value: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(value))
   } catch {

@@ -6,10 +6,13 @@ import {
   buildKeptToken,
   buildKeptValue,
   droppedValue,
+  isAlive,
+  isRefusedToken,
   type KeptToken,
+  readHistory,
   readKeptToken,
-  readRefusals,
 } from './kept-token.ts'
+import { checkFetchAllowed } from './refusal.ts'
 import { buildPauseMs, isPassing, mostTries } from './rest.ts'
 
 /** What is renewed, where it is kept, and who renews it. */
@@ -19,7 +22,7 @@ export interface Renewal<Use extends string> {
   key: string
   use: Use
   /** Tells this keeper from others when leases are taken. */
-  holder: string
+  readHolder: () => string
   fetch: () => Promise<{ token: Secret<Use>; expiresAt: number }>
   now: () => number
   /** Real milliseconds that never stand still. */
@@ -28,6 +31,9 @@ export interface Renewal<Use extends string> {
   pause: (ms: number) => Promise<void>
   renewBeforeMs: number
   waitMs: number
+  leaseMs: number
+  /** Whether this process knows that a token is dead, whatever the store says. */
+  isDead: (token: Secret<Use>) => boolean
 }
 
 /** What renewing came to: something to serve, new or not, and why nothing could be fetched if that was tried. */
@@ -37,7 +43,6 @@ export interface Renewed<Use extends string> {
   failure: unknown
 }
 
-const leaseMs = 10_000
 const mostSaves = 3
 
 /**
@@ -51,19 +56,12 @@ export async function renew<Use extends string>(renewal: Renewal<Use>): Promise<
   throw new WeChatError('credential_busy', 'Another process is fetching this credential', { retryable: true })
 }
 
-/** Whether a credential is there and its end has not come. */
-export function isAlive<Use extends string>(
-  kept: KeptToken<Use> | undefined,
-  now: number,
-): kept is KeptToken<Use> {
-  return kept !== undefined && now < kept.expiresAt
-}
-
 async function readOrFetch<Use extends string>(renewal: Renewal<Use>): Promise<Renewed<Use> | undefined> {
-  const { kept } = await readRow(renewal)
+  const { row, kept } = await readRow(renewal)
   if (isFresh(kept, renewal.now())) return buildFound(kept)
+  checkFetchAllowed(row, renewal.now())
   const askedAt = renewal.elapsed()
-  const fence = await lease(renewal, leaseMs)
+  const fence = await lease(renewal, renewal.leaseMs)
   if (fence === undefined) return isAlive(kept, renewal.now()) ? buildFound(kept) : undefined
   try {
     return await fetchUnderLease(renewal, { fence, askedAt })
@@ -79,9 +77,10 @@ async function fetchUnderLease<Use extends string>(
 ): Promise<Renewed<Use> | undefined> {
   const { row, kept } = await readRow(renewal)
   if (isFresh(kept, renewal.now())) return buildFound(kept)
+  checkFetchAllowed(row, renewal.now())
   // Whoever was stopped since may have lost the lease, and would fetch beside its next holder.
-  const isLate = renewal.elapsed() - askedAt > leaseMs / 2
-  if (isLate && (await lease(renewal, leaseMs)) !== fence) return undefined
+  const isLate = renewal.elapsed() - askedAt > renewal.leaseMs / 2
+  if (isLate && (await lease(renewal, renewal.leaseMs)) !== fence) return undefined
   try {
     return await saveUnlessNewer(renewal, await fetchPatiently(renewal, fence), row, fence)
   } catch (failure) {
@@ -96,7 +95,7 @@ async function fetchPatiently<Use extends string>(
   renewal: Renewal<Use>,
   fence: number,
 ): Promise<KeptToken<Use>> {
-  const { fetch: fetchOne, now, pause, renewBeforeMs } = renewal
+  const { fetch: fetchOne, now, pause, renewBeforeMs, leaseMs } = renewal
   for (let tries = 1; ; tries += 1) {
     try {
       return buildKeptToken(await fetchOne(), { now: now(), renewBeforeMs })
@@ -110,15 +109,18 @@ async function fetchPatiently<Use extends string>(
 
 async function saveUnlessNewer<Use extends string>(
   renewal: Renewal<Use>,
-  next: KeptToken<Use>,
+  fetched: KeptToken<Use>,
   before: KeptRow | undefined,
   fence: number,
 ): Promise<Renewed<Use> | undefined> {
-  const { store, kind, key, now } = renewal
+  const { store, kind, key, now, leaseMs } = renewal
+  const next = (await isRefusedToken(before, fetched.token))
+    ? { ...fetched, confirmedAt: fetched.fetchedAt }
+    : fetched
   const options = { expiresAt: next.expiresAt }
   let row = before
   for (let saves = 0; saves < mostSaves; saves += 1) {
-    const value = buildKeptValue(next, readRefusals(row))
+    const value = buildKeptValue(next, readHistory(row))
     const saved = await store.compareAndSave(kind, key, row?.version ?? 0, value, options)
     if (saved) return { kept: next, fetched: true, failure: undefined }
     const latest = await readRow(renewal)
@@ -132,13 +134,17 @@ async function saveUnlessNewer<Use extends string>(
   return undefined
 }
 
-async function readRow<Use extends string>({ store, kind, key, use }: Renewal<Use>) {
+async function readRow<Use extends string>({ store, kind, key, use, isDead }: Renewal<Use>) {
   const row = await store.get(kind, key)
-  return { row, kept: readKeptToken(row, use) }
+  const kept = readKeptToken(row, use)
+  return { row, kept: kept && isDead(kept.token) ? undefined : kept }
 }
 
-function lease({ store, kind, key, holder }: Renewal<string>, ttlMs: number): Promise<number | undefined> {
-  return store.lease(kind, key, { holder, ttlMs })
+function lease<Use extends string>(
+  { store, kind, key, readHolder }: Renewal<Use>,
+  ttlMs: number,
+): Promise<number | undefined> {
+  return store.lease(kind, key, { holder: readHolder(), ttlMs })
 }
 
 function isFresh<Use extends string>(kept: KeptToken<Use> | undefined, now: number): kept is KeptToken<Use> {

@@ -1,2 +1,3 @@
 export * from './everyday-api.ts'
 export * from './operator-api.ts'
+export * from './platform-api.ts'

@@ -1,9 +1,5 @@
-// What applications call: signing in, followers, codes, tickets, platforms.
-export * from '../api/account-migration.ts'
-export * from '../api/authorizer.ts'
-export * from '../api/authorizer-option.ts'
-export * from '../api/blacklist.ts'
-export * from '../api/component-token.ts'
+// What applications call: signing in, followers, codes, tickets, phone numbers.
+export * from '../api/follower-batch.ts'
 export * from '../api/follower-list.ts'
 export { fetchMiniProgramSession, type MiniProgramSession } from '../api/mini-program.ts'
 export {
@@ -18,12 +14,9 @@ export {
   type UserGrant,
   type UserToken,
 } from '../api/oauth.ts'
-export * from '../api/on-behalf.ts'
 export { fetchAllOpenids, type OpenidPage } from '../api/openid-page.ts'
+export * from '../api/phone-number.ts'
 export * from '../api/qrcode.ts'
-export * from '../api/tag.ts'
-export * from '../api/tag-member.ts'
 export * from '../api/ticket.ts'
 export * from '../api/token.ts'
-export * from '../api/user.ts'
-export type { ByComponent } from '../api/with-component.ts'
+export { type Follower, fetchFollower, fetchFollowers } from '../api/user.ts'

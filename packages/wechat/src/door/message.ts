@@ -8,5 +8,5 @@ export {
   type ReceiveOptions,
   receiveMessage,
 } from '../message/receive.ts'
-export { type Reply, success } from '../message/reply.ts'
+export { type Reply, successReply } from '../message/reply.ts'
 export { verifyUrl } from '../message/verify-url.ts'

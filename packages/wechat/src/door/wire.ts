@@ -1,5 +1,11 @@
 export type { Answer } from '../wire/answer.ts'
-export { createWire, fetchAnswer, type Wire, type WireEvent, type WireRequest } from '../wire/call.ts'
-export { readErrcodeKind } from '../wire/errcode-kind.ts'
+export {
+  createWire,
+  fetchAnswer,
+  type Wire,
+  type WireEvent,
+  type WireOptions,
+  type WireRequest,
+} from '../wire/call.ts'
+export { fetchFile, type WeChatFile } from '../wire/file.ts'
 export { type Origins, originsAt, wechatOrigins } from '../wire/origins.ts'
-export { isOpenid } from '../wire/shape.ts'

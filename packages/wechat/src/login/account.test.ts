@@ -40,8 +40,8 @@ test('an account exchanges codes with its secret', async () => {
 
 test('asking for a follower fetches the app token, and once more when it has died', async () => {
   const { account, calls } = await open()
-  expect((await account.follower(openid)).subscribed).toBe(true)
-  expect((await account.appToken()).reveal()).toBe('t2')
+  expect((await account.fetchFollower(openid)).subscribed).toBe(true)
+  expect((await account.getAppToken()).reveal()).toBe('t2')
   expect(calls.map(({ path }) => path)).toEqual([
     '/cgi-bin/stable_token',
     '/cgi-bin/user/info',
@@ -53,5 +53,5 @@ test('asking for a follower fetches the app token, and once more when it has die
 test('a closed account gives no token', async () => {
   const { account } = await open()
   account.close()
-  await expect(account.appToken()).rejects.toMatchObject({ code: 'credential_closed' })
+  await expect(account.getAppToken()).rejects.toMatchObject({ code: 'credential_closed' })
 })

@@ -36,7 +36,8 @@ export interface StartAttemptOptions {
   scope: string
   /** The secret of a cookie of this browser; only its SHA-256 is kept. One cookie may have many attempts. */
   browserId: string
-  context: string
+  /** Your own words, as JSON for example; the callback brings them back. Empty unless given. */
+  context?: string | undefined
   /** Milliseconds since 1970; `Date.now` unless given. */
   now?: (() => number) | undefined
   /** How long the visitor may take; 600 unless given. */
@@ -48,7 +49,7 @@ export interface StartAttemptOptions {
  * (`login_browser_invalid`) without a browser id.
  */
 export async function startAttempt(options: StartAttemptOptions): Promise<Attempt> {
-  const { store, appid, scope, browserId, context, now = Date.now, ttlSeconds = 600 } = options
+  const { store, appid, scope, browserId, context = '', now = Date.now, ttlSeconds = 600 } = options
   if (browserId === '')
     throw buildUsageError('login_browser_invalid', 'An attempt must be bound to a browser')
   const attempt: Attempt = { state: issueState(), appid, scope, context, startedAt: now() }
@@ -96,15 +97,13 @@ export function hashBrowserId(browserId: string): Promise<string> {
 
 function isAttemptRecord(value: unknown): value is AttemptRecord {
   if (!isRecord(value) || !isRecord(value.attempt)) return false
-  const { attempt } = value
-  const texts = [attempt.state, attempt.appid, attempt.scope, attempt.context, value.browserHash]
-  return (
-    texts.every((text) => typeof text === 'string') && typeof attempt.startedAt === 'number' && isPhase(value)
-  )
+  const { state, appid, scope, context, startedAt } = value.attempt
+  const texts = [state, appid, scope, context, value.browserHash, readEnd(value)]
+  return texts.every((text) => typeof text === 'string') && typeof startedAt === 'number'
 }
 
-function isPhase(value: Record<string, unknown>): boolean {
-  if (value.phase === 'done') return typeof value.outcome === 'string'
-  if (value.phase === 'failed') return typeof value.failure === 'string'
-  return value.phase === 'open' || value.phase === 'taken'
+/** What its phase must have beside it: a text, or nothing that matters. */
+function readEnd({ phase, outcome, failure }: Record<string, unknown>): unknown {
+  if (phase === 'done') return outcome
+  return phase === 'failed' ? failure : /^(?:open|taken)$/.exec(`${phase}`)?.[0]
 }

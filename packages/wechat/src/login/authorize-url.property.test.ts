@@ -22,11 +22,14 @@ const pages = webUrl({ withQueryParameters: true, withFragments: true })
 const redirects = oneof(
   pages,
   // What people really write: characters that are not of a URL, and a query that is encoded already.
-  string({ unit: 'grapheme', maxLength: 30 }).map(
-    (text) => `https://app.example/回调?a=${text}&b=%26#${text}`,
+  string({ unit: 'grapheme', maxLength: 30 }).map((text) =>
+    `https://app.example/回调?a=${text}&b=%26#${text}`.replace(/[\s\p{Cc}]/gu, '+'),
   ),
   pages.map((page) => `http://localhost:4400/cb?next=${encodeURIComponent(page)}`),
-).filter((uri) => URL.canParse(uri))
+).filter((uri) => {
+  const query = URL.parse(uri)?.searchParams
+  return query !== undefined && !query.has('code') && !query.has('state')
+})
 const legal = record({
   origins: constantFrom(
     undefined,
@@ -41,6 +44,10 @@ const legal = record({
   forceSnapshot: switches,
   connectRedirect: switches,
   componentAppid: option(appids, { nil: undefined }),
+}).map((options) => {
+  // WeChat itself takes no port.
+  const { origins, redirectUri } = options
+  return origins ? options : { ...options, redirectUri: redirectUri.replace('localhost:4400', 'localhost') }
 })
 
 function listExpected(options: AuthorizeUrlOptions): [string, string][] {

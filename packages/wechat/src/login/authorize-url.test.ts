@@ -50,6 +50,19 @@ const refused: [string, Partial<AuthorizeUrlOptions>, string][] = [
   ['a redirect of another scheme', { redirectUri: 'weixin://app' }, 'login_redirect_invalid'],
   ['a redirect without a host', { redirectUri: 'https://' }, 'login_redirect_invalid'],
   ['a redirect with half a character', { redirectUri: 'https://a.example/\ud800' }, 'login_redirect_invalid'],
+  ['a redirect with a line end', { redirectUri: 'https://a.example/cb\r\n' }, 'login_redirect_invalid'],
+  ['a redirect with a blank behind it', { redirectUri: 'https://a.example/cb ' }, 'login_redirect_invalid'],
+  ['a redirect with a blank before it', { redirectUri: ' https://a.example/cb' }, 'login_redirect_invalid'],
+  ['a redirect with a port', { redirectUri: 'https://a.example:8443/cb' }, 'login_redirect_invalid'],
+  ['a redirect with the usual port', { redirectUri: 'https://a.example:443/cb' }, 'login_redirect_invalid'],
+  ['a redirect with a port and no path', { redirectUri: 'http://a.example:80' }, 'login_redirect_invalid'],
+  ['a redirect with credentials', { redirectUri: 'https://a:b@a.example/cb' }, 'login_redirect_invalid'],
+  ['a redirect with an old code', { redirectUri: 'https://a.example/cb?code=001' }, 'login_redirect_invalid'],
+  [
+    'a redirect with an old state',
+    { redirectUri: 'https://a.example/?a=1&state=s' },
+    'login_redirect_invalid',
+  ],
   ['an original id for an appid', { appid: 'gh_0123456789ab' }, 'login_appid_invalid'],
   ['an appid in capitals', { appid: 'wx5A4DB0C500000001' }, 'login_appid_invalid'],
   ['an appid with a line end', { appid: 'wx5a4db0c500000001\n' }, 'login_appid_invalid'],
@@ -58,4 +71,11 @@ const refused: [string, Partial<AuthorizeUrlOptions>, string][] = [
 
 test.each(refused)('%s is refused with its code', (_title, options, code) => {
   expect(() => buildAuthorizeUrl({ ...base, ...options })).toThrow(expect.objectContaining({ code }))
+})
+
+test('what stands for WeChat takes a port in the redirect, and plain http goes everywhere', () => {
+  const origins = originsAt('http://localhost:4401')
+  const link = buildAuthorizeUrl({ ...base, origins, redirectUri: 'http://localhost:4400/cb' })
+  expect(link).toContain('redirect_uri=http%3A%2F%2Flocalhost%3A4400%2Fcb')
+  expect(buildAuthorizeUrl({ ...base, redirectUri: 'http://a.example/cb?a=b:80/' })).toContain('a.example')
 })

@@ -1,5 +1,7 @@
 import { buildUsageError } from '../error.ts'
 import { type Origins, wechatOrigins } from '../wire/origins.ts'
+import { isAppid } from '../wire/shape.ts'
+import { checkRedirectUri } from './redirect-uri.ts'
 
 /** `snsapi_base`: the openid, without a question. `snsapi_userinfo`: the profile, after the visitor's consent. */
 export type AuthorizeScope = 'snsapi_base' | 'snsapi_userinfo'
@@ -9,7 +11,7 @@ export interface AuthorizeUrlOptions {
   /** WeChat unless given. */
   origins?: Origins | undefined
   appid: string
-  /** Absolute, http or https, encoded by us once. WeChat compares the host with the console; a port never fits. */
+  /** Absolute, http or https, encoded by us once, without a port. WeChat compares the host with the console. */
   redirectUri: string
   scope: AuthorizeScope
   /** 1 to 128 of `A-Z a-z 0-9 _ -`. */
@@ -24,8 +26,6 @@ export interface AuthorizeUrlOptions {
   componentAppid?: string | undefined
 }
 
-const appidShape = /^wx[0-9a-f]{16}$/
-
 /**
  * The link that sends a visitor to WeChat. WeChat checks the order of the parameters with a strict pattern and
  * wants the fragment, so this is the only order there is. Throws a `TypeError` with a `login_` code for what can
@@ -35,7 +35,7 @@ export function buildAuthorizeUrl(options: AuthorizeUrlOptions): string {
   const { origins = wechatOrigins, appid, redirectUri, scope, state, componentAppid } = options
   checkAppid(appid)
   if (componentAppid !== undefined) checkAppid(componentAppid)
-  checkRedirectUri(redirectUri)
+  checkRedirectUri(redirectUri, origins)
   if (scope !== 'snsapi_base' && scope !== 'snsapi_userinfo')
     throw buildUsageError('login_scope_invalid', 'The scope must be snsapi_base or snsapi_userinfo')
   checkState(state)
@@ -55,7 +55,7 @@ export function buildAuthorizeUrl(options: AuthorizeUrlOptions): string {
 
 /** Throws `login_appid_invalid` unless it has the shape of an appid. */
 export function checkAppid(appid: string): void {
-  if (!isText(appid) || !appidShape.test(appid))
+  if (!isAppid(appid))
     throw buildUsageError('login_appid_invalid', 'An appid is wx and 16 lower-case hexadecimal characters')
 }
 
@@ -63,16 +63,6 @@ export function checkAppid(appid: string): void {
 export function checkState(state: string): void {
   if (!isText(state) || !/^[A-Za-z0-9_-]{1,128}$/.test(state))
     throw buildUsageError('login_state_invalid', 'The state must be 1 to 128 of A-Z, a-z, 0-9, _ and -')
-}
-
-/** Throws `login_redirect_invalid` unless it is an absolute http or https URL. */
-export function checkRedirectUri(redirectUri: string): void {
-  if (!isText(redirectUri) || !isWebUrl(redirectUri))
-    throw buildUsageError('login_redirect_invalid', 'The redirect URI must be an absolute http or https URL')
-}
-
-function isWebUrl(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text) && text.isWellFormed()
 }
 
 // A pattern takes what is missing for the word "undefined", which would be a state that everybody knows.

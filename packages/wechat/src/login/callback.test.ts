@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { createWaitTime, letRun } from '../../test/wait-time.ts'
 import { WeChatError } from '../error.ts'
+import { hide } from '../secret.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import type { Store } from '../store/store.ts'
 import { findAttempt, startAttempt } from './attempt.ts'
 import { type CallbackOptions, takeCallback } from './callback.ts'
+import type { CheckedCode } from './checked-code.ts'
 
 const appid = 'wx5a4db0c500000001'
 
@@ -20,7 +22,7 @@ async function open(more: Partial<CallbackOptions> = {}, finish?: CallbackOption
     context: '{"client":"demo"}',
     now,
   })
-  const arrivals: { attempt: unknown; code: string | undefined }[] = []
+  const arrivals: { attempt: unknown; code: CheckedCode | undefined }[] = []
   let begin = () => {}
   const begun = new Promise<void>((resolve) => {
     begin = resolve
@@ -61,7 +63,9 @@ async function dump(store: Store, state: string) {
 test('a callback hands the attempt and the code over, once, and ends at the outcome', async () => {
   const { take, attempt, arrivals } = await open()
   expect(await take()).toEqual({ outcome: 'outcome 1', first: true, attempt })
-  expect(arrivals).toEqual([{ attempt, code: 'code1' }])
+  expect(arrivals).toEqual([{ attempt, code: hide('code1', 'checked code') }])
+  expect(arrivals[0]?.code?.reveal()).toBe('code1')
+  expect(JSON.stringify(arrivals)).not.toContain('code1')
   expect(attempt).toMatchObject({ appid, scope: 'snsapi_base', context: '{"client":"demo"}' })
 })
 
@@ -172,7 +176,7 @@ test.each(refusals.slice(6, 9))(
   },
 )
 
-test.each([undefined, '', 'authdeny'])('code %j means that the visitor refused', async (code) => {
+test.each([undefined, null, '', 'authdeny'])('code %j means that the visitor refused', async (code) => {
   const { take, attempt, arrivals } = await open()
   await take({ query: { state: attempt.state, ...(code !== undefined && { code }) } })
   expect(arrivals).toEqual([{ attempt, code: undefined }])

@@ -11,6 +11,7 @@ import {
   isState,
   readAttemptRecord,
 } from './attempt.ts'
+import { type CheckedCode, readCheckedCode } from './checked-code.ts'
 
 /** What a callback brings, and what is to be done once. */
 export interface CallbackOptions extends WaitTime {
@@ -19,7 +20,7 @@ export interface CallbackOptions extends WaitTime {
   appid: string
   /** From this browser's cookie; undefined when it sent none. */
   browserId: string | undefined
-  query: { state?: string | undefined; code?: string | undefined }
+  query: { state?: string | null | undefined; code?: string | null | undefined }
   /** Milliseconds since 1970; `Date.now` unless given. */
   now?: (() => number) | undefined
   /** How long after its end the same browser still gets the outcome; 60 unless given. */
@@ -27,7 +28,7 @@ export interface CallbackOptions extends WaitTime {
   /** How long a later callback waits for the first one; 15,000 unless given. */
   waitMs?: number | undefined
   /** Ends the sign-in and answers where it ended. Runs at most once per attempt, whatever happens. */
-  finish: (arrival: { attempt: Attempt; code: string | undefined }) => Promise<string>
+  finish: (arrival: { attempt: Attempt; code: CheckedCode | undefined }) => Promise<string>
 }
 
 /** Where a callback ended; `first` is true for the one that ran `finish`. */
@@ -58,7 +59,7 @@ export async function takeCallback(options: CallbackOptions): Promise<CallbackRe
     const value = JSON.stringify({ ...record, phase: 'taken' })
     const expiresAt = now() + takenSeconds * 1000
     if (await store.compareAndSave(attemptKind, state, version, value, { expiresAt }))
-      return await finishFirst(options, record, readCode(query.code))
+      return await finishFirst(options, record, readCheckedCode(query.code))
   }
   // Taken a while ago, perhaps by a process that is gone: only what is left of its time is worth waiting for.
   const takenAt = record.phase === 'taken' ? endsAt - takenSeconds * 1000 : now()
@@ -81,7 +82,7 @@ async function readArrival({ store, appid, browserId, query: { state } }: Callba
 async function finishFirst(
   options: CallbackOptions,
   record: AttemptRecord,
-  code: string | undefined,
+  code: CheckedCode | undefined,
 ): Promise<CallbackResult> {
   const { attempt } = record
   try {
@@ -124,10 +125,6 @@ async function readEnd(store: Store, state: string) {
   const record = row && readAttemptRecord(row)
   if (record === undefined) return { phase: 'failed', failure: 'gone' } as const
   return record.phase === 'done' || record.phase === 'failed' ? record : undefined
-}
-
-function readCode(code: string | undefined): string | undefined {
-  return code === undefined || code === '' || code === 'authdeny' ? undefined : code
 }
 
 function refuse(

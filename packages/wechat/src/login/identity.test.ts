@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildOpenid, openTinyWeChat } from '../../test/tiny-wechat.ts'
+import { hide } from '../secret.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import { createAccount } from './account.ts'
 import { identify } from './identity.ts'
@@ -18,8 +19,9 @@ async function open(grantAnswer: object, profileAnswer: object = profile) {
   return { account, paths: () => calls.map(({ path }) => path), calls }
 }
 
-const asked = { code: 'c', scope: 'snsapi_userinfo' } as const
-const silent = { code: 'c', scope: 'snsapi_base' } as const
+const code = hide('c', 'checked code')
+const asked = { code, scope: 'snsapi_userinfo' } as const
+const silent = { code, scope: 'snsapi_base' } as const
 const exchange = '/sns/oauth2/access_token'
 
 test('a silent sign-in knows the openid and asks for no profile, even when more was granted', async () => {
@@ -119,6 +121,17 @@ test('an account of another make is checked in the same way', async () => {
 
 test('an error that is not of WeChat is not taken for a missing profile', async () => {
   const { account } = await open(grant)
-  const broken = { ...account, profile: () => Promise.reject(new Error('the program is wrong')) }
+  const broken = { ...account, fetchProfile: () => Promise.reject(new Error('the program is wrong')) }
   await expect(identify(broken, asked)).rejects.toThrow('the program is wrong')
+})
+
+test.each([
+  ['a text', 'c'],
+  ['a secret of another use', hide('c', 'code')],
+  ['nothing', undefined],
+])('%s in the place of a checked code is refused before anything is asked', async (_, unchecked) => {
+  const { account, calls } = await open(grant)
+  const refused = identify(account, { code: unchecked as never, scope: 'snsapi_base' })
+  await expect(refused).rejects.toMatchObject({ name: 'TypeError', code: 'login_code_unchecked' })
+  expect(calls).toHaveLength(0)
 })

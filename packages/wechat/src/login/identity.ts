@@ -3,6 +3,7 @@ import { WeChatError } from '../error.ts'
 import { buildAnswerError } from '../wire/answer.ts'
 import { isOpenid } from '../wire/shape.ts'
 import type { AuthorizeScope } from './authorize-url.ts'
+import { type CheckedCode, checkCode } from './checked-code.ts'
 import type { SignInAccount } from './sign-in-account.ts'
 
 /** What a visitor was asked for: of an official account, or `snsapi_login` of a website application. */
@@ -38,16 +39,18 @@ export type Identity =
     }
 
 /**
- * Finds out who stands behind a code. Exchanges it once; asks for the profile only if that was the scope and it
+ * Finds out who stands behind a code, which `takeCallback` hands to `finish` once it has checked state, browser and
+ * account: a code that was not checked is a `TypeError` (`login_code_unchecked`). Exchanges it once; asks for the profile only if that was the scope and it
  * was granted (a grant that does not name its scopes counts as granted, since WeChat may leave them out). A
  * profile that cannot be had does not spoil the sign-in. Throws what the exchange throws, `wire_answer` for an
  * unusable openid, and `login_identity_mismatch` when profile and grant are of different people.
  */
 export async function identify(
   account: SignInAccount,
-  { code, scope, lang }: { code: string; scope: SignInScope; lang?: Lang | undefined },
+  { code, scope, lang }: { code: CheckedCode; scope: SignInScope; lang?: Lang | undefined },
 ): Promise<Identity> {
   const { appid } = account
+  checkCode(code)
   const grant = await account.exchange(code)
   if (grant.snapshot) return { kind: 'snapshot', appid }
   const { openid, unionid } = grant
@@ -66,10 +69,10 @@ function isProfileGranted({ scopes }: UserGrant, asked: SignInScope): boolean {
 async function askProfile(
   account: SignInAccount,
   grant: UserGrant,
-  lang?: Lang,
+  lang?: Lang | undefined,
 ): Promise<Profile | WeChatError> {
   try {
-    return await account.profile(grant, lang)
+    return await account.fetchProfile(grant, lang)
   } catch (error) {
     if (error instanceof WeChatError) return error
     throw error

@@ -1,5 +1,6 @@
 import { type Origins, wechatOrigins } from '../wire/origins.ts'
-import { checkAppid, checkRedirectUri, checkState } from './authorize-url.ts'
+import { checkAppid, checkState } from './authorize-url.ts'
+import { checkRedirectUri } from './redirect-uri.ts'
 
 /** What stands in the link to WeChat's QR page for a website application. */
 export interface QrconnectUrlOptions {
@@ -23,7 +24,7 @@ export interface QrconnectUrlOptions {
 export function buildQrconnectUrl(options: QrconnectUrlOptions): string {
   const { origins = wechatOrigins, appid, redirectUri, state, lang } = options
   checkAppid(appid)
-  checkRedirectUri(redirectUri)
+  checkRedirectUri(redirectUri, origins)
   checkState(state)
   const parameters = [
     `appid=${appid}`,

@@ -7,9 +7,9 @@ import {
   type UserGrant,
 } from '../api/oauth.ts'
 import { keepSecret, type SecretText } from '../secret.ts'
-import { createWire, type Wire } from '../wire/call.ts'
+import { checkWire, createWire, type Wire } from '../wire/call.ts'
 import type { Origins } from '../wire/origins.ts'
-import { type AuthorizeScope, buildAuthorizeUrl } from './authorize-url.ts'
+import { type AuthorizeScope, buildAuthorizeUrl, checkAppid } from './authorize-url.ts'
 
 /** What it takes to sign visitors in. How it proves itself to WeChat is its own affair. */
 export interface SignInAccount {
@@ -22,13 +22,15 @@ export interface SignInAccount {
     scope: AuthorizeScope
     state: string
     forcePopup?: boolean | undefined
+    forceSnapshot?: boolean | undefined
+    connectRedirect?: boolean | undefined
   }): string
   /** Exchanges a code, which works once: see `fetchUserGrant`. */
   exchange(code: SecretText): Promise<UserGrant>
   /** Fresh tokens of a visitor within 30 days of the sign-in: see `refreshUserGrant`. */
   refresh(refreshToken: SecretText): Promise<UserGrant>
   /** Nickname and avatar: see `fetchProfile`. */
-  profile(grant: Pick<UserGrant, 'accessToken' | 'openid'>, lang?: Lang): Promise<Profile>
+  fetchProfile(grant: Pick<UserGrant, 'accessToken' | 'openid'>, lang?: Lang | undefined): Promise<Profile>
 }
 
 /** What an account that only signs people in needs. */
@@ -43,10 +45,12 @@ export interface SignInAccountOptions {
 /**
  * An account that only signs people in. It needs no store and no place on the account's white list of addresses, which
  * WeChat checks for app tokens alone (unconfirmed). `createAccount` does all of this, and keeps tokens. Throws a
- * `TypeError` (`secret_empty`) for an empty secret.
+ * `TypeError` for what can never work: `login_appid_invalid`, `secret_empty`, `secret_blank`, `wire_option_invalid`.
  */
 export function createSignInAccount(options: SignInAccountOptions): SignInAccount {
   const { wire = createWire(), appid } = options
+  checkWire(wire)
+  checkAppid(appid)
   const readSecret = keepSecret(options.secret)
   return {
     ...buildLinks(wire, appid),
@@ -59,13 +63,13 @@ export function createSignInAccount(options: SignInAccountOptions): SignInAccoun
 export function buildLinks(
   wire: Wire,
   appid: string,
-  componentAppid?: string,
+  componentAppid?: string | undefined,
 ): Omit<SignInAccount, 'exchange' | 'refresh'> {
   const { origins } = wire
   return {
     appid,
     origins,
     authorizeUrl: (link) => buildAuthorizeUrl({ ...link, appid, componentAppid, origins }),
-    profile: ({ accessToken, openid }, lang) => fetchProfile(wire, { accessToken, openid, lang }),
+    fetchProfile: ({ accessToken, openid }, lang) => fetchProfile(wire, { accessToken, openid, lang }),
   }
 }

@@ -6,7 +6,7 @@ import { signParts } from './signature.ts'
 import { type WritableFields, writeXml } from './xml.ts'
 
 /** The answer that says: taken, nothing to say. It is never encrypted, and the only one for a platform's events. */
-export const success = 'success'
+export const successReply = 'success'
 
 /**
  * What the person reads: a text, or the fields of another reply by WeChat's names without receiver, sender and time,
@@ -26,7 +26,7 @@ export interface Seal {
 
 /**
  * The body of a reply, encrypted where the push was. Throws a `TypeError` with `message_reply_invalid` for an event of
- * a platform, which takes `success` alone. Source: WeChat's documentation, passive replies.
+ * a platform, which takes `successReply` alone. Source: WeChat's documentation, passive replies.
  */
 export async function buildReply(
   reply: Reply,
@@ -36,7 +36,7 @@ export async function buildReply(
   if (!('toUserName' in message) || message.fromUserName === undefined || message.toUserName === undefined) {
     throw buildUsageError(
       'message_reply_invalid',
-      `an event of a platform, or without a person, is answered with ${success} alone`,
+      `an event of a platform, or without a person, is answered with ${successReply} alone`,
     )
   }
   const seconds = Math.floor(about.now / 1_000)

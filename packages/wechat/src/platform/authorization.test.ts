@@ -39,3 +39,26 @@ test('an account that had withdrawn is back by the push although the answer to i
   })
   expect((await platform.authorizer(appid).appToken.get()).token.reveal()).toBe('access-new')
 })
+
+test.each([null, undefined, ''])(
+  'an owner who comes back with the code %j has not authorized',
+  async (code) => {
+    const { platform } = await openPlatform({})
+    await expect(platform.takeAuthorization(code)).rejects.toMatchObject({ code: 'platform_code_missing' })
+  },
+)
+
+test('a message of an account is handed back as it is', async () => {
+  const { platform } = await openPlatform({})
+  const person = { toUserName: 'gh_1', fromUserName: 'o1', createdAt: 1, raw: {} }
+  const message = { ...person, kind: 'text', content: 'tea', msgId: '1' } as const
+  expect(await platform.receive(message)).toEqual({ kind: 'message', message })
+})
+
+test('an account is the same one until it is closed, and another one afterwards', async () => {
+  const { platform, appid } = await openPlatform({})
+  const account = platform.account(appid)
+  expect(platform.account(appid)).toBe(account)
+  account.close()
+  expect(platform.account(appid)).not.toBe(account)
+})

@@ -27,8 +27,13 @@ const waitMs = 15_000
  * Redeems an authorization code once, whether browser, push or both bring it, among processes too: the first one asks
  * WeChat and saves, the others wait for its answer. After a failure the next one tries again.
  */
-export async function takeAuthorization(context: PlatformContext, code: SecretText): Promise<Authorized> {
+export async function takeAuthorization(
+  context: PlatformContext,
+  code: SecretText | null | undefined,
+): Promise<Authorized> {
   const { store, wire } = context
+  if (!code)
+    throw buildPlatformError('platform_code_missing', 'The owner came back without an authorization code')
   const authorizationCode = hide(code, 'authorization code')
   const key = await digestText('SHA-256', authorizationCode.reveal())
   const taken = await poll(

@@ -1,6 +1,6 @@
 import { fetchAuthorizerInfo } from '../api/authorizer.ts'
 import { WeChatError } from '../error.ts'
-import type { PlatformMessage } from '../message/event.ts'
+import type { AccountMessage, WeChatMessage } from '../message/event.ts'
 import { type Authorized, takePushedAuthorization } from './authorization.ts'
 import { locate, type PlatformContext } from './context.ts'
 import { type AuthorizerRecord, changeRecord, findRecord } from './record.ts'
@@ -15,6 +15,7 @@ import { buildPlatformError } from './renewal.ts'
  * - `ignored`: a withdrawal that WeChat does not confirm, an old push for one, or an account that authorized again
  *   meanwhile; nothing was changed
  * - `other`: a push that a platform does not keep anything of
+ * - `message`: not about the platform: a message or an event of an account, as it came
  */
 export type PlatformEvent =
   | { kind: 'ticket'; outcome: 'saved' | 'older' }
@@ -22,14 +23,13 @@ export type PlatformEvent =
   | { kind: 'withdrawn'; appid: string }
   | { kind: 'ignored'; appid: string }
   | { kind: 'other'; infoType: string }
+  | { kind: 'message'; message: AccountMessage }
 
 const notAuthorized = 61003
 
 /** Acts on a push to a platform: see `Platform.receive`. */
-export async function receiveEvent(
-  context: PlatformContext,
-  message: PlatformMessage,
-): Promise<PlatformEvent> {
+export async function receiveEvent(context: PlatformContext, message: WeChatMessage): Promise<PlatformEvent> {
+  if (!('componentAppid' in message)) return { kind: 'message', message }
   if (message.componentAppid !== context.componentAppid)
     throw new WeChatError('message_appid', 'the push is for another platform')
   switch (message.kind) {

@@ -26,7 +26,7 @@ export async function renewAuthorizer(context: PlatformContext, appid: string): 
 
 /** An error of this room. */
 export function buildPlatformError(
-  code: `platform_${'authorizer_unknown' | 'authorizer_withdrawn' | 'authorization_stuck'}`,
+  code: `platform_${'code_missing' | 'authorizer_unknown' | 'authorizer_withdrawn' | 'authorization_stuck'}`,
   message: string,
 ): WeChatError {
   return new WeChatError(code, message, { retryable: code === 'platform_authorization_stuck' })

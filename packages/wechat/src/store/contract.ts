@@ -10,7 +10,7 @@ export interface OpenedStore {
   /** Moves the store's clock on. */
   advance(ms: number): void
   /** The store's clock, in milliseconds since 1970; `Date.now` plus what was advanced unless given. */
-  now?: () => number
+  now?: (() => number) | undefined
 }
 
 /** One promise of a store. `run` opens what it needs and throws when the promise is broken. */

@@ -4,7 +4,7 @@ import type { KeptRow } from './store.ts'
 /** A row in a bucket. */
 export interface BucketRow extends KeptRow {
   /** The hash of the owner. */
-  owner?: string
+  owner?: string | undefined
 }
 
 /** A lease in a bucket. */

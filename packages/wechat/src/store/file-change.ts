@@ -31,7 +31,7 @@ interface Setup extends WaitTime {
   seal: Seal
   now: () => number
   /** How long a change is tried against other processes, in milliseconds; 10,000 unless given. */
-  limitMs?: number
+  limitMs?: number | undefined
 }
 
 interface Waiting {

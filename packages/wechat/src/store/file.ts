@@ -16,9 +16,9 @@ export interface FileStoreOptions {
    * the files as they are, with mode 0600. To change the key put the new one in front; the old one can go after 256
    * writes. A folder that was written without keys does not open with them, nor the other way round: delete it.
    */
-  secretKeys?: readonly Uint8Array[]
+  secretKeys?: readonly Uint8Array[] | undefined
   /** Milliseconds since 1970, for the ends of rows and leases; `Date.now` unless given. */
-  now?: () => number
+  now?: (() => number) | undefined
 }
 
 interface Setup {

@@ -18,7 +18,7 @@ const sweptPerWrite = 16
  * stays within a small multiple of what is alive and no write pays for a full sweep. `now` is milliseconds since
  * 1970, `Date.now` unless given.
  */
-export function createMemoryStore({ now = Date.now }: { now?: () => number } = {}): Store {
+export function createMemoryStore({ now = Date.now }: { now?: (() => number) | undefined } = {}): Store {
   const rows = new Map<string, Row>()
   const leases = new Map<string, Lease>()
   const sweepRows = createSweep(rows, now)

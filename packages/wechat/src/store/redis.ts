@@ -18,16 +18,16 @@ export interface RedisStoreOptions {
   /** A client of `redis` (5 or newer, connected) or of `ioredis`, as it is; a cluster of either. */
   client: NodeRedisClient | IoredisClient
   /** What all keys begin with, in braces: `{wxgate}:row:…` for the default, `wxgate`. Different prefixes share nothing. */
-  prefix?: string
+  prefix?: string | undefined
   /** How long one call to Redis may take, in real milliseconds; 2,000 unless given. */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
   /**
    * Keys of 32 bytes: values are sealed with the first one (AES-256-GCM), all of them open. Unless given, values
    * stand in Redis, and in the files it saves, as they are.
    */
-  secretKeys?: readonly Uint8Array[]
+  secretKeys?: readonly Uint8Array[] | undefined
   /** Milliseconds since 1970. Unless given, the clock of Redis counts, and machines whose clocks differ agree on ends. */
-  now?: () => number
+  now?: (() => number) | undefined
 }
 
 /**

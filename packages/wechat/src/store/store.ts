@@ -12,7 +12,7 @@ export interface KeepOptions {
   /** Milliseconds since 1970. */
   expiresAt: number
   /** Everything of an owner can be dropped at once: a person's, a grant's. */
-  owner?: string
+  owner?: string | undefined
 }
 
 /**

@@ -1,6 +1,7 @@
 import { WeChatError } from '../error.ts'
 import { type Attempt, findAttempt } from '../login/attempt.ts'
 import { takeCallback } from '../login/callback.ts'
+import type { CheckedCode } from '../login/checked-code.ts'
 import { type Identity, identify } from '../login/identity.ts'
 import type { SignInAccount } from '../login/sign-in-account.ts'
 import { isRecord, parseJson } from '../wire/json.ts'
@@ -74,7 +75,7 @@ async function finish(
   kit: LoginKit,
   request: Request,
   account: SignInAccount,
-  { attempt, code }: { attempt: Attempt; code: string | undefined },
+  { attempt, code }: { attempt: Attempt; code: CheckedCode | undefined },
 ): Promise<Outcome> {
   if (code === undefined) return { kind: 'denied' }
   const identity = await identifyOrFail(kit, request, account, attempt, code)
@@ -95,7 +96,7 @@ async function identifyOrFail(
   request: Request,
   account: SignInAccount,
   attempt: Attempt,
-  code: string,
+  code: CheckedCode,
 ): Promise<Identity | Outcome> {
   const lang = readLanguage(request) === 'zh' ? 'zh_CN' : 'en'
   try {

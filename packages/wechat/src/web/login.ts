@@ -1,5 +1,7 @@
 import { buildUsageError, WeChatError } from '../error.ts'
 import type { Identity } from '../login/identity.ts'
+import { checkRedirectUri } from '../login/redirect-uri.ts'
+import { checkStore } from '../store/check-store.ts'
 import type { Store } from '../store/store.ts'
 import { createLoginCookies } from './cookie.ts'
 import { readForm } from './form.ts'
@@ -59,7 +61,7 @@ export interface Login {
    * is signed in silently is asked, once. What is no page, a `fetch` for one, gets 401 with the address of the sign-in.
    */
   guard(request: Request, options: { profile: true }): Promise<ProfileVisitor | Response>
-  guard(request: Request, options?: { profile?: boolean }): Promise<Visitor | Response>
+  guard(request: Request, options?: { profile?: boolean | undefined }): Promise<Visitor | Response>
   /** Who is signed in; undefined when nobody is. Sends nobody anywhere. The headers are enough, where there is no request. */
   visitor(request: Pick<Request, 'headers'>): Promise<Visitor | undefined>
   /** Ends all sessions of a person and forgets their profile: for `user_authorization_revoke` and the like. */
@@ -76,7 +78,7 @@ export function createLogin(options: LoginOptions): Login {
   const { path, origin, visitors, cookies } = kit
   const findVisitor = (request: Pick<Request, 'headers'>) => visitors.find(cookies.readSessionId(request))
 
-  async function guard(request: Request, { profile = false }: { profile?: boolean } = {}) {
+  async function guard(request: Request, { profile = false }: { profile?: boolean | undefined } = {}) {
     const visitor = await findVisitor(request)
     if (visitor !== undefined && (!profile || visitor.kind === 'profile')) return visitor
     const { pathname, search } = new URL(request.url)
@@ -112,6 +114,10 @@ function createKit(options: LoginOptions): LoginKit {
   if (!/^(?:\/[\w-]+)+$/.test(path))
     throw buildUsageError('login_path_invalid', 'The path must begin with a slash and end without one')
   checkChannels(channels)
+  checkStore(store)
+  // What WeChat would refuse for every visitor is refused before the first one comes.
+  for (const { appid, origins } of channels)
+    for (const open of origins) checkRedirectUri(`${url.origin}${path}/callback/${appid}`, { open })
   return {
     store,
     origin: url.origin,

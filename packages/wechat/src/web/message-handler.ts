@@ -3,7 +3,7 @@ import { buildUsageError, WeChatError } from '../error.ts'
 import type { WeChatMessage } from '../message/event.ts'
 import { limit } from '../message/field.ts'
 import { checkKeys, type MessageKeys, type ReceivedMessage, receiveMessage } from '../message/receive.ts'
-import { type Reply, success } from '../message/reply.ts'
+import { type Reply, successReply } from '../message/reply.ts'
 import { verifyUrl } from '../message/verify-url.ts'
 import type { WaitTime } from '../store/poll.ts'
 import type { Store } from '../store/store.ts'
@@ -110,12 +110,12 @@ async function answerPush(options: MessageHandlerOptions, request: Request): Pro
   )
   // Another process is still at work on it: WeChat's next try fetches the reply.
   if (outcome === undefined) return sendEmpty(503)
-  return sendText(outcome === '' ? success : await received.buildReply(JSON.parse(outcome)))
+  return sendText(outcome === '' ? successReply : await received.buildReply(JSON.parse(outcome)))
 }
 
 /** A reply as it is remembered for the repetitions; empty for none. */
 function readReply(reply: unknown): string {
-  return reply === undefined || reply === success ? '' : JSON.stringify(reply)
+  return reply === undefined || reply === successReply ? '' : JSON.stringify(reply)
 }
 
 function sendText(text: string): Response {

@@ -13,9 +13,7 @@ import { createNodeLogin } from './node.ts'
 function openLogin() {
   const account = createSignInAccount({ appid: 'wx5a4db0c500000001', secret: 'x'.repeat(32) })
   const store = createMemoryStore()
-  return createNodeLogin(
-    createLogin({ store, origin: 'http://localhost:3000', channels: [inWeChat(account)] }),
-  )
+  return createNodeLogin(createLogin({ store, origin: 'http://localhost', channels: [inWeChat(account)] }))
 }
 
 /** The server of the documentation: what it throws or rejects with would end the process. */
@@ -127,12 +125,12 @@ test('a store that is gone is a page for who is guarded, and told to onError', a
   const account = createSignInAccount({ appid: 'wx5a4db0c500000001', secret: 'x'.repeat(32) })
   const login = createLogin({
     store: { ...createMemoryStore(), save: gone },
-    origin: 'http://localhost:3000',
+    origin: 'http://localhost',
     channels: [inWeChat(account)],
     onError: (error) => told.push(error),
   })
   const headers = { 'user-agent': 'MicroMessenger', accept: 'text/html' }
-  const answer = await login.guard(new Request('http://localhost:3000/orders', { headers }))
+  const answer = await login.guard(new Request('http://localhost/orders', { headers }))
   expect(answer).toMatchObject({ status: 500 })
   expect(told).toMatchObject([{ code: 'store_unavailable' }])
 })

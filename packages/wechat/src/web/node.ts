@@ -25,7 +25,7 @@ export interface NodeLogin {
   guard(
     request: NodeRequest,
     response: NodeResponse,
-    options?: { profile?: boolean },
+    options?: { profile?: boolean | undefined },
   ): Promise<Visitor | undefined>
   /** Who is signed in; undefined when nobody is. */
   visitor(request: NodeRequest): Promise<Visitor | undefined>
@@ -46,7 +46,11 @@ export interface NodeLogin {
 export function createNodeLogin(login: Login): NodeLogin {
   const { origin } = login
 
-  async function guard(request: NodeRequest, response: NodeResponse, options?: { profile?: boolean }) {
+  async function guard(
+    request: NodeRequest,
+    response: NodeResponse,
+    options?: { profile?: boolean | undefined },
+  ) {
     const visitor = await login.guard(buildRequest(origin, request), options)
     if (!(visitor instanceof Response)) return visitor
     await sendResponse(visitor, response)

@@ -39,7 +39,7 @@ export function readAnswer(received: Received): Answer {
 export function buildAnswerError(
   path: string,
   problem: string,
-  details: { retryable?: boolean; cause?: unknown } = {},
+  details: { retryable?: boolean | undefined; cause?: unknown } = {},
 ): WeChatError {
   return new WeChatError('wire_answer', `The answer to ${path} is unusable: ${problem}`, { path, ...details })
 }

@@ -1,8 +1,10 @@
-import { WeChatError, type WeChatErrorCode } from '../error.ts'
-import { Secret } from '../secret.ts'
-import { type Answer, buildAnswerError, readAnswer } from './answer.ts'
-import { type Origins, wechatOrigins } from './origins.ts'
+import { buildUsageError, WeChatError, type WeChatErrorCode } from '../error.ts'
+import type { Secret } from '../secret.ts'
+import { type Answer, readAnswer } from './answer.ts'
+import { buildJson, buildQuery, listSecrets } from './body.ts'
+import { checkOrigins, type Origins, wechatOrigins } from './origins.ts'
 import { buildRedactor, buildSafeCause } from './redact.ts'
+import { type Incoming, type Outgoing, send } from './send.ts'
 
 /** What may be logged and counted of one call: no query, no body. */
 export interface WireEvent {
@@ -23,55 +25,92 @@ export interface WireEvent {
 export interface Wire {
   origins: Origins
   fetch: typeof fetch
-  /** For the whole call, the body included. */
+  /**
+   * For the whole call, the body included. The time runs from the call, not from the socket: of thousands at once
+   * most wait for a connection and time out. Ask for few at once.
+   */
   timeoutMs: number
   /** Of a response body; a larger one is not read to its end. Long lists have a limit of their own, 1 MB. */
   maxBytes: number
   /** Milliseconds since 1970; every `expiresAt` is counted from it. */
   now: () => number
   /** Called once after every call, for logs and metrics. It must not throw. */
-  onAnswer?: (event: WireEvent) => void
+  onAnswer?: ((event: WireEvent) => void) | undefined
 }
+
+/** What of a wire is to be other than usual; what is undefined is as usual. */
+export type WireOptions = { readonly [Name in keyof Wire]?: Wire[Name] | undefined }
 
 /** One call to WeChat's server API. */
 export interface WireRequest {
   method: 'GET' | 'POST'
   /** Without host and query. */
   path: string
-  query?: Readonly<Record<string, string | Secret>>
+  /** Fields that are undefined are left out. */
+  query?: Readonly<Record<string, string | number | Secret | undefined>> | undefined
   /**
-   * Sent as JSON in raw UTF-8; WeChat refuses `\u` escapes in places. A secret stands at the top level: deeper down
-   * it would be sent as it prints.
+   * Sent as JSON in raw UTF-8; WeChat refuses `\u` escapes in places. A `Secret` stands at the top level; deeper down
+   * it is a `TypeError` (`wire_body_invalid`).
    */
-  body?: Readonly<Record<string, unknown>>
+  body?: Readonly<Record<string, unknown>> | undefined
+  /** Sent as `multipart/form-data`, in the place of `body`: for uploads. */
+  form?: FormData | undefined
   /** For answers that may be larger than the wire's `maxBytes`, such as long lists: the larger one of both counts. */
-  maxBytes?: number
+  maxBytes?: number | undefined
+  /** For calls that may take longer than the wire's `timeoutMs`, such as uploads: the larger one of both counts. */
+  timeoutMs?: number | undefined
 }
 
-/** A wire to WeChat itself by the global `fetch`, with 5 s for a call, at most 65,536 bytes of an answer. */
-export function createWire(options: Partial<Wire> = {}): Wire {
-  return {
-    origins: wechatOrigins,
-    fetch: globalThis.fetch,
-    timeoutMs: 5000,
-    maxBytes: 65_536,
-    now: Date.now,
-    ...options,
-  }
+/**
+ * A wire to WeChat itself by the global `fetch` of the moment of each call, with 5 s for a call, at most 65,536 bytes
+ * of an answer. Throws a `TypeError` for an option that can never work: `wire_origin_invalid`, `wire_option_invalid`.
+ */
+export function createWire(options: WireOptions = {}): Wire {
+  const { origins = wechatOrigins, timeoutMs = 5000, maxBytes = 65_536, now = Date.now, onAnswer } = options
+  const { fetch: sendRequest = (...words: Parameters<typeof fetch>) => globalThis.fetch(...words) } = options
+  const wire: Wire = { origins, fetch: sendRequest, timeoutMs, maxBytes, now, onAnswer }
+  checkWire(wire)
+  return wire
+}
+
+/** Throws `wire_origin_invalid` or `wire_option_invalid` unless calls can be made over it. */
+export function checkWire(wire: Wire): void {
+  const { origins, fetch: sendRequest, now, onAnswer = now, timeoutMs, maxBytes } = Object(wire)
+  const areFunctions = [sendRequest, now, onAnswer].every((verb) => typeof verb === 'function')
+  if (!areFunctions || ![timeoutMs, maxBytes].every((limit) => Number.isFinite(limit) && limit > 0))
+    throw buildUsageError(
+      'wire_option_invalid',
+      'A wire is what createWire gives: functions, and limits above 0',
+    )
+  checkOrigins(origins)
 }
 
 /**
  * Sends one request and judges its answer. Never repeats. Throws `WeChatError` with a `wire_` code, clean of every
  * `Secret` of the request. A redirect is not followed: the query would travel along.
  */
-export async function fetchAnswer(wire: Wire, request: WireRequest): Promise<Answer> {
+export function fetchAnswer(wire: Wire, request: WireRequest): Promise<Answer> {
+  return fetchJudged(wire, request, ({ status, bytes }, redact) =>
+    // Not fatal: nicknames with broken bytes exist. A byte order mark is dropped.
+    readAnswer({ path: request.path, status, text: new TextDecoder('utf-8').decode(bytes), redact }),
+  )
+}
+
+/** Sends one request, has `judge` make something of what came, and tells `onAnswer`. */
+export async function fetchJudged<T>(
+  wire: Wire,
+  request: WireRequest,
+  judge: (incoming: Incoming, redact: (text: string) => string) => T,
+): Promise<T> {
   const startedAt = performance.now()
+  // What the program did wrong is not WeChat's failure.
+  const outgoing = buildOutgoing(wire, request)
   let status: number | undefined
   let failure: WeChatError | undefined
   try {
-    const response = await fetchText(wire, request)
-    status = response.status
-    return readAnswer({ path: request.path, ...response, redact: buildRedactor(readSecrets(request)) })
+    const incoming = await send(wire, outgoing)
+    status = incoming.status
+    return judge(incoming, buildRedactor(listSecrets(request.query, request.body)))
   } catch (error) {
     failure = readFailure(error, request.path)
     throw failure
@@ -88,84 +127,17 @@ export async function fetchAnswer(wire: Wire, request: WireRequest): Promise<Ans
   }
 }
 
-async function fetchText(wire: Wire, request: WireRequest): Promise<{ status: number; text: string }> {
-  const abort = new AbortController()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(buildTimeoutError(request.path, wire.timeoutMs))
-      abort.abort()
-    }, wire.timeoutMs)
-  })
-  try {
-    return await Promise.race([sendAndRead(wire, request, abort.signal), timeout])
-  } finally {
-    clearTimeout(timer)
+function buildOutgoing(wire: Wire, request: WireRequest): Outgoing {
+  const { body, form, query } = request
+  const json = body && { headers: { 'content-type': 'application/json' }, body: buildJson(body) }
+  return {
+    ...request,
+    query: buildQuery(query),
+    // The boundary of a form is the runtime's to write.
+    init: form ? { body: form } : (json ?? {}),
+    maxBytes: Math.max(wire.maxBytes, request.maxBytes ?? 0),
+    timeoutMs: Math.max(wire.timeoutMs, request.timeoutMs ?? 0),
   }
-}
-
-async function sendAndRead(wire: Wire, request: WireRequest, signal: AbortSignal) {
-  // Taken out of the object, since browsers and workers refuse a fetch that is called as somebody's method.
-  const { fetch: send } = wire
-  const response = await send(buildUrl(wire.origins.api, request), {
-    method: request.method,
-    redirect: 'manual',
-    signal,
-    ...(request.body && {
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(revealFields(request.body)),
-    }),
-  })
-  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-    await response.body?.cancel()
-    throw buildAnswerError(request.path, 'a redirect, which WeChat never sends here')
-  }
-  const maxBytes = Math.max(wire.maxBytes, request.maxBytes ?? 0)
-  return { status: response.status, text: await readBody(response, maxBytes, request.path) }
-}
-
-function buildUrl(origin: string, request: WireRequest): string {
-  const query = new URLSearchParams(revealFields(request.query ?? {})).toString()
-  return `${origin}${request.path}${query === '' ? '' : `?${query}`}`
-}
-
-function readSecrets({ query, body }: WireRequest): readonly string[] {
-  const values: readonly unknown[] = [...Object.values(query ?? {}), ...Object.values(body ?? {})]
-  return values.filter((value) => value instanceof Secret).map((secret) => secret.reveal())
-}
-
-function revealFields<Value>(fields: Readonly<Record<string, Value>>) {
-  const revealed = Object.entries(fields).map(([name, value]) => [name, reveal(value)] as const)
-  return Object.fromEntries(revealed)
-}
-
-function reveal<Value>(value: Value): string | Exclude<Value, Secret> {
-  return value instanceof Secret ? value.reveal() : (value as Exclude<Value, Secret>)
-}
-
-async function readBody(response: Response, maxBytes: number, path: string): Promise<string> {
-  if (response.body === null) return ''
-  const reader = response.body.getReader()
-  // Not fatal: nicknames with broken bytes exist. A byte order mark is dropped.
-  const decoder = new TextDecoder('utf-8')
-  let bytes = 0
-  let text = ''
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    bytes += chunk.value.byteLength
-    if (bytes > maxBytes) {
-      await reader.cancel()
-      throw buildAnswerError(path, `larger than ${maxBytes} bytes`)
-    }
-    text += decoder.decode(chunk.value, { stream: true })
-  }
-  return text + decoder.decode()
-}
-
-function buildTimeoutError(path: string, timeoutMs: number): WeChatError {
-  return new WeChatError('wire_timeout', `No complete answer to ${path} within ${timeoutMs} ms`, {
-    path,
-    retryable: true,
-  })
 }
 
 function readFailure(error: unknown, path: string): WeChatError {

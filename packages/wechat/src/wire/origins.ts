@@ -36,3 +36,15 @@ export function originsAt(base: string): Origins {
   const origin = url.origin + url.pathname.replace(/\/+$/, '')
   return { api: origin, open: origin, mp: origin }
 }
+
+/** Throws `wire_origin_invalid` unless these are base URLs, as `originsAt` and `wechatOrigins` are. */
+export function checkOrigins(origins: Origins): void {
+  const { api, open, mp } = Object(origins)
+  if (![api, open, mp].every((base) => /^https?:\/\/\w/.test(base)))
+    throw buildUsageError('wire_origin_invalid', 'The origins of a wire are what originsAt(url) gives')
+}
+
+/** Whether links lead to WeChat itself, and not to what stands for it: a simulator or a gateway. */
+export function isWeChatItself({ open }: Pick<Origins, 'open'>): boolean {
+  return open === wechatOrigins.open
+}

@@ -88,7 +88,7 @@ test('errors of the runtime that quote the URL are replaced by name and code', a
     (e: unknown) => e,
   )
   for (const spelling of spellings) expect(expose(other)).not.toContain(spelling)
-  const badUrl = createWire({ origins: { ...originsAt('http://a.example'), api: 'not a url ' } })
+  const badUrl = { ...createWire(), origins: { ...originsAt('http://a.example'), api: 'not a url ' } }
   const third: unknown = await fetchToken(badUrl, { appid: 'wx1', secret: canary }).catch((e: unknown) => e)
   for (const spelling of spellings) expect(expose(third)).not.toContain(spelling)
 })

@@ -123,6 +123,16 @@ export function isOpenid(text: string): boolean {
   return /^[A-Za-z0-9_-]{20,64}$/.test(text)
 }
 
+/** Whether a text has the shape of an appid: `wx` and 16 lower-case hexadecimal digits. */
+export function isAppid(text: unknown): text is string {
+  return typeof text === 'string' && /^wx[0-9a-f]{16}$/.test(text)
+}
+
+/** Whether a text is the path of an API: it begins with a slash, and has neither host nor query. */
+export function isApiPath(text: unknown): text is string {
+  return typeof text === 'string' && /^\/(?!\/)[^\s?#]+$/.test(text)
+}
+
 /** All fields of an answer, for `raw`: what holds a text under one of these names is hidden, for the use told. */
 export function hideFields(
   { fields }: Answer,

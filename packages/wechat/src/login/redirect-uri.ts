@@ -1,0 +1,26 @@
+import { buildUsageError } from '../error.ts'
+import { isWeChatItself, type Origins } from '../wire/origins.ts'
+
+/**
+ * Throws a `TypeError` (`login_redirect_invalid`) for a redirect URI that can work nowhere: not an absolute http or
+ * https URL, with white space in it, or with `code` or `state` in its query, which would come back twice. At WeChat
+ * itself a port is refused too: WeChat answers 10003, however the domain is entered. That the host is the one in the
+ * console is not known here. Source: WeChat's documentation, web authorization, the domain of callbacks.
+ */
+export function checkRedirectUri(redirectUri: string, origins: Pick<Origins, 'open'>): void {
+  const problem = findProblem(redirectUri, isWeChatItself(origins))
+  if (problem !== undefined) throw buildUsageError('login_redirect_invalid', `The redirect URI ${problem}`)
+}
+
+function findProblem(redirectUri: unknown, isReal: boolean): string | undefined {
+  if (typeof redirectUri !== 'string') return 'must be a text'
+  if (/[\s\p{Cc}]/u.test(redirectUri)) return 'has white space in it'
+  const url = /^https?:\/\//i.test(redirectUri) && redirectUri.isWellFormed() ? URL.parse(redirectUri) : null
+  if (url === null || url.username || url.password) return 'must be an absolute http or https URL'
+  if (url.searchParams.has('code') || url.searchParams.has('state'))
+    return 'has code or state in its query, which WeChat adds'
+  // By the text, since a URL drops the port that is usual anyway.
+  if (isReal && /^https?:\/\/[^/?#]*:\d*(?:[/?#]|$)/i.test(redirectUri))
+    return 'has a port, which WeChat refuses with page 10003'
+  return undefined
+}
