@@ -92,7 +92,7 @@ function checkCaller(call: Call, token: AppToken, application: Application): voi
   if (!call.world.switches.whiteListEveryCall) return
   const component = call.world.components.get(token.component ?? '')
   if (component) checkComponentWhiteList(call, component)
-  else checkWhiteList(call, application)
+  else checkWhiteList(call, application, 'token')
 }
 
 function countKey(path: string, appid: string): string {

@@ -28,6 +28,8 @@ const ACCOUNT_PATHS: Readonly<Record<string, AccountPath>> = {
   '/cgi-bin/menu/create': { ...menu, perDay: 1_000 },
   '/cgi-bin/menu/get': { ...menu, perDay: 10_000 },
   '/cgi-bin/menu/delete': { ...menu, perDay: 1_000 },
+  '/cgi-bin/component/get_authorizer_option': free,
+  '/cgi-bin/component/set_authorizer_option': free,
   '/cgi-bin/clear_quota': free,
   '/cgi-bin/openapi/quota/get': free,
   '/cgi-bin/get_api_domain_ip': free,

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Context } from '../context.ts'
 import type { Call } from '../rules/call.ts'
-import { checkMethod } from '../rules/method.ts'
+import { type Method, openMethod } from '../rules/method.ts'
 import { pathKnown } from '../rules/path.ts'
 import { quote, Refused } from '../rules/rule.ts'
 import { type Answer, buildError, buildRefusal, buildSuccess } from './answer.ts'
@@ -10,7 +10,7 @@ import { Problem, writeProblem } from './problem.ts'
 import { serveCall } from './serve.ts'
 
 /** One call of WeChat's API: `act` answers the body of a success or throws `Refused`. */
-export type Endpoint = { path: string; method: 'GET' | 'POST'; act: (call: Call) => Record<string, unknown> }
+export type Endpoint = { path: string; method: Method; act: (call: Call) => Record<string, unknown> }
 
 function handle(call: Call, act: () => Answer): Answer {
   try {
@@ -33,8 +33,8 @@ export function routeEndpoint(app: FastifyInstance, context: Context, { path, me
     buildFaultError,
     handle: (call) =>
       handle(call, () => {
-        checkMethod(call, method)
-        return buildSuccess(call, act(call))
+        const opened = openMethod(call, method)
+        return buildSuccess(opened, act(opened))
       }),
   }
   app.route({

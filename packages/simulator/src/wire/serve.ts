@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import type { Fault } from '../fault.ts'
 import type { Call } from '../rules/call.ts'
+import { readAppid } from './account.ts'
 import type { Answer } from './answer.ts'
 import { breakAnswer, type Handler, readDelivery } from './break.ts'
 import { deliver } from './deliver.ts'
@@ -27,19 +28,6 @@ function buildCall(context: Context, request: FastifyRequest): Call {
     warnings: [],
     decidedBy: null,
   }
-}
-
-function readJsonAppid(body: string): string | undefined {
-  const named = /"(?:authorizer_)?appid"\s*:\s*"(\w{1,64})"/.exec(body)
-  return (named ?? /"component_appid"\s*:\s*"(\w{1,64})"/.exec(body))?.[1]
-}
-
-/** The account a request is about: named in the query or the body, or known from its token. */
-function readAppid({ query, body, world }: Call): string | null {
-  const token = query.get('access_token') ?? ''
-  const named = query.get('appid') ?? readJsonAppid(body) ?? query.get('component_appid')
-  const known = world.userTokens.find(token)?.visitor.appid ?? world.appTokens.find(token)?.appid
-  return named?.slice(0, 64) ?? known ?? null
 }
 
 /** Answers a call through the faults and writes the journal. Takes the real time of `fault.delayMs`. */

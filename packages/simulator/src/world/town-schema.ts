@@ -6,7 +6,11 @@ const appid = z
   .string()
   .regex(/^wx5a4db0c5[0-9a-f]{8}$/, `begins with ${TOWN_APPID_PREFIX} and has 8 more of 0-9a-f`)
 const hosts = z.array(z.string().regex(/^[\w.-]{1,253}$|^\[[\da-f:]+\]$/i, 'a bare host name')).max(20)
-const addresses = z.array(z.union([z.ipv4(), z.ipv6()])).max(200)
+const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+const addresses = z.array(address).max(200)
+/** Mini programs may write a star for the last parts; WeChat lets official accounts write none. */
+const starred = z.string().regex(/^(?:\d{1,3}\.){1,3}\*$/, 'an address, a range, or 172.0.0.*')
+const applicationAddresses = z.array(z.union([address, starred])).max(200)
 const name = z.string().min(1).max(60)
 const pushUrl = z
   .string()
@@ -31,7 +35,7 @@ export const applicationSchema = z.strictObject({
   verified: z.boolean(),
   openPlatform: z.string().min(1).max(60).nullable(),
   webDomains: hosts,
-  ipWhiteList: addresses,
+  ipWhiteList: applicationAddresses,
   migratedFrom: z.strictObject({ appid, at: z.number().int().min(0) }).nullable(),
   originalId: z.string().regex(/^gh_[0-9a-f]{12}$/, 'gh_ and 12 of 0-9a-f'),
   ...push,
