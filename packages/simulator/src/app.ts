@@ -1,5 +1,5 @@
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { changeOpenids } from './api/cgi-bin/changeopenid.ts'
 import { clearQuota } from './api/cgi-bin/clear-quota.ts'
 import { queryAuthorization, refreshAuthorizerToken } from './api/cgi-bin/component/authorization.ts'
@@ -45,8 +45,10 @@ import { pollLogin } from './open/connect-l-qrconnect.ts'
 import { AUTHORIZE_PATH, decideAuthorizePage, openAuthorizePage } from './open/connect-oauth2-authorize.ts'
 import { openQrconnect, showLoginCode } from './open/connect-qrconnect.ts'
 import { sendWxLoginScript } from './open/wx-login-script.ts'
-import { routePages } from './page/route.ts'
+import { routeEverywhere, routePages } from './page/route.ts'
 import { type Endpoint, routeEndpoint, routeNothing } from './wire/endpoint.ts'
+import { Problem } from './wire/problem.ts'
+import { isOwnHost } from './wire/request.ts'
 
 const ENDPOINTS: Endpoint[] = [
   { path: '/sns/oauth2/access_token', method: 'GET, POST', act: exchangeCode },
@@ -90,6 +92,15 @@ const ENDPOINTS: Endpoint[] = [
 
 const BODY_LIMIT_BYTES = 1024 * 1024
 
+/** Whatever else answers at this address is no business of a page or program that calls it by another name. */
+function checkHost({ publicUrl }: Context, request: FastifyRequest): void {
+  if (isOwnHost(request, publicUrl)) return
+  throw new Problem(
+    421,
+    'the page and /__sim/ answer for localhost and the public URL of the simulator alone',
+  )
+}
+
 /** Every URL of the simulator. Bodies stay bytes: WeChat looks at no Content-Type, nor do we. */
 export function buildApp(context: Context): FastifyInstance {
   const app = Fastify({
@@ -117,8 +128,12 @@ export function buildApp(context: Context): FastifyInstance {
     app.post(path, (request, reply) => decideAuthorizationPage(context, request, reply))
   }
   for (const endpoint of ENDPOINTS) routeEndpoint(app, context, endpoint)
-  routePages(app, context)
-  routeControl(app, context)
+  routeEverywhere(app, context)
+  app.register(async (own) => {
+    own.addHook('onRequest', async (request) => checkHost(context, request))
+    routePages(own, context)
+    routeControl(own, context)
+  })
   routeNothing(app, context)
   return app
 }

@@ -12,11 +12,18 @@ const addresses = z.array(address).max(200)
 const starred = z.string().regex(/^(?:\d{1,3}\.){1,3}\*$/, 'an address, a range, or 172.0.0.*')
 const applicationAddresses = z.array(z.union([address, starred])).max(200)
 const name = z.string().min(1).max(60)
-const pushUrl = z
+/** Addresses that machines have among themselves alone, the keys of a cloud's machines among them (RFC 3927, RFC 4291). */
+function isLinkLocal(host: string): boolean {
+  return /^169\.254\.|^\[fe[89ab]/i.test(host)
+}
+
+/** Where pushes may go. WeChat reaches the internet alone; the simulator reaches what its owner's machine does. */
+export const pushUrl = z
   .string()
   .max(2_000)
   .regex(/^https?:\/\/[^\s/]+/i, 'an http or https URL')
   .refine((url) => URL.canParse(url), 'a URL that can be read')
+  .refine((url) => !isLinkLocal(URL.parse(url)?.hostname ?? ''), 'an address other than a link-local one')
   .nullable()
 const push = {
   token: z.string().regex(/^[a-zA-Z0-9]{3,32}$/, '3 to 32 letters and digits'),
