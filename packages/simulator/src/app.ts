@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { changeOpenids } from './api/cgi-bin/changeopenid.ts'
 import { clearQuota } from './api/cgi-bin/clear-quota.ts'
+import { clearQuotaBySecret } from './api/cgi-bin/clear-quota-v2.ts'
 import { queryAuthorization, refreshAuthorizerToken } from './api/cgi-bin/component/authorization.ts'
 import {
   listAuthorizers,
@@ -17,25 +18,48 @@ import {
   issueComponentToken,
   startPushTicket,
 } from './api/cgi-bin/component/credential.ts'
+import { readAutoReplies } from './api/cgi-bin/get-current-autoreply-info.ts'
+import { readSelfMenu } from './api/cgi-bin/get-current-selfmenu-info.ts'
 import { createMenu } from './api/cgi-bin/menu-create.ts'
 import { deleteMenu } from './api/cgi-bin/menu-delete.ts'
 import { getMenu } from './api/cgi-bin/menu-get.ts'
 import { sendCustomMessage } from './api/cgi-bin/message-custom-send.ts'
+import { sendTemplateMessage } from './api/cgi-bin/message-template-send.ts'
 import { checkCallback, listAddresses } from './api/cgi-bin/network.ts'
 import { readQuotaOfPath } from './api/cgi-bin/openapi-quota-get.ts'
+import { readRequest } from './api/cgi-bin/openapi-rid-get.ts'
 import { createSceneCode } from './api/cgi-bin/qrcode-create.ts'
 import { issueStableToken } from './api/cgi-bin/stable-token.ts'
+import { createTag, deleteTag, listTags, renameTag } from './api/cgi-bin/tags.ts'
+import {
+  blockUsers,
+  listBlockedUsers,
+  listTaggedUsers,
+  listTagsOfUser,
+  tagUsers,
+  unblockUsers,
+  untagUsers,
+} from './api/cgi-bin/tags-members.ts'
+import {
+  addTemplate,
+  deleteTemplate,
+  listTemplates,
+  readIndustry,
+  setIndustry,
+} from './api/cgi-bin/template.ts'
 import { readJsTicket } from './api/cgi-bin/ticket-getticket.ts'
 import { issueAppToken } from './api/cgi-bin/token.ts'
 import { listUsers } from './api/cgi-bin/user-get.ts'
 import { readUserInfo } from './api/cgi-bin/user-info.ts'
 import { readUserInfos } from './api/cgi-bin/user-info-batchget.ts'
+import { saveRemark } from './api/cgi-bin/user-info-updateremark.ts'
 import { checkUserToken } from './api/sns/auth.ts'
 import { exchangeCodeOnBehalf, openSessionOnBehalf, refreshUserTokenOnBehalf } from './api/sns/component.ts'
 import { openSession } from './api/sns/jscode2session.ts'
 import { exchangeCode } from './api/sns/oauth2-access-token.ts'
 import { refreshUserToken } from './api/sns/oauth2-refresh-token.ts'
 import { readUserinfo } from './api/sns/userinfo.ts'
+import { readPhoneNumber } from './api/wxa/business-getuserphonenumber.ts'
 import type { Context } from './context.ts'
 import { routeControl } from './control/route.ts'
 import { showSceneCode } from './mp/cgi-bin-showqrcode.ts'
@@ -80,10 +104,33 @@ const ENDPOINTS: Endpoint[] = [
   { path: '/cgi-bin/user/info/batchget', method: 'POST', act: readUserInfos },
   { path: '/cgi-bin/user/get', method: 'GET', act: listUsers },
   { path: '/cgi-bin/changeopenid', method: 'POST', act: changeOpenids },
+  { path: '/cgi-bin/user/info/updateremark', method: 'POST', act: saveRemark },
+  { path: '/cgi-bin/user/tag/get', method: 'POST', act: listTaggedUsers },
+  { path: '/cgi-bin/tags/create', method: 'POST', act: createTag },
+  { path: '/cgi-bin/tags/get', method: 'GET', act: listTags },
+  { path: '/cgi-bin/tags/update', method: 'POST', act: renameTag },
+  { path: '/cgi-bin/tags/delete', method: 'POST', act: deleteTag },
+  { path: '/cgi-bin/tags/getidlist', method: 'POST', act: listTagsOfUser },
+  { path: '/cgi-bin/tags/members/batchtagging', method: 'POST', act: tagUsers },
+  { path: '/cgi-bin/tags/members/batchuntagging', method: 'POST', act: untagUsers },
+  { path: '/cgi-bin/tags/members/getblacklist', method: 'POST', act: listBlockedUsers },
+  { path: '/cgi-bin/tags/members/batchblacklist', method: 'POST', act: blockUsers },
+  { path: '/cgi-bin/tags/members/batchunblacklist', method: 'POST', act: unblockUsers },
+  { path: '/cgi-bin/template/api_set_industry', method: 'POST', act: setIndustry },
+  { path: '/cgi-bin/template/get_industry', method: 'GET', act: readIndustry },
+  { path: '/cgi-bin/template/api_add_template', method: 'POST', act: addTemplate },
+  { path: '/cgi-bin/template/get_all_private_template', method: 'GET', act: listTemplates },
+  { path: '/cgi-bin/template/del_private_template', method: 'POST', act: deleteTemplate },
+  { path: '/cgi-bin/message/template/send', method: 'POST', act: sendTemplateMessage },
+  { path: '/cgi-bin/get_current_autoreply_info', method: 'GET', act: readAutoReplies },
+  { path: '/cgi-bin/get_current_selfmenu_info', method: 'GET', act: readSelfMenu },
+  { path: '/wxa/business/getuserphonenumber', method: 'POST', act: readPhoneNumber },
   { path: '/cgi-bin/ticket/getticket', method: 'GET', act: readJsTicket },
   { path: '/cgi-bin/qrcode/create', method: 'POST', act: createSceneCode },
   { path: '/cgi-bin/message/custom/send', method: 'POST', act: sendCustomMessage },
   { path: '/cgi-bin/clear_quota', method: 'POST', act: clearQuota },
+  { path: '/cgi-bin/clear_quota/v2', method: 'POST', act: clearQuotaBySecret },
+  { path: '/cgi-bin/openapi/rid/get', method: 'POST', act: readRequest },
   { path: '/cgi-bin/openapi/quota/get', method: 'POST', act: readQuotaOfPath },
   { path: '/cgi-bin/get_api_domain_ip', method: 'GET', act: listAddresses },
   { path: '/cgi-bin/getcallbackip', method: 'GET', act: listAddresses },

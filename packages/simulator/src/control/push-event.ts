@@ -3,7 +3,16 @@ import type { ApplicationKind } from '../world/application.ts'
 import type { World } from '../world/world.ts'
 
 const OF_DATA = ['user_info_modified', 'user_authorization_revoke', 'user_authorization_cancellation']
-const OF_CHAT = ['subscribe', 'unsubscribe', 'SCAN', 'CLICK', 'VIEW', 'view_miniprogram', ...MENU_INPUTS]
+const OF_CHAT = [
+  'subscribe',
+  'unsubscribe',
+  'SCAN',
+  'CLICK',
+  'VIEW',
+  'view_miniprogram',
+  ...MENU_INPUTS,
+  'TEMPLATESENDJOBFINISH',
+]
 
 /**
  * The events that WeChat pushes to a product of this kind, about a person. Source: WeChat's documentation,

@@ -49,6 +49,11 @@ const pushSchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('VIEW'), ...ofPerson, key: text.default('') }),
   z.strictObject({ event: z.literal('view_miniprogram'), ...ofPerson, key: text.default('') }),
   z.strictObject({ event: z.literal(MENU_INPUTS), ...ofPerson, key: text.default('') }),
+  z.strictObject({
+    event: z.literal('TEMPLATESENDJOBFINISH'),
+    ...ofPerson,
+    status: z.enum(['success', 'failed:user block', 'failed:system failed']).default('success'),
+  }),
   z.strictObject({ event: z.literal('text'), ...ofPerson, content: text.default('你好') }),
   z.strictObject({ event: z.literal('user_info_modified'), ...ofPerson }),
   z.strictObject({
@@ -112,6 +117,10 @@ function buildOfPerson(world: World, wanted: OfPerson): SimulatedEvent {
     case 'user_authorization_revoke': {
       const { event: kind, revokeInfo } = wanted
       return { kind, ...about, ...(revokeInfo === undefined ? {} : { revokeInfo }) }
+    }
+    case 'TEMPLATESENDJOBFINISH': {
+      const { event: kind, status } = wanted
+      return { kind, ...about, messageId: world.templates.takeMessageId(), status }
     }
     case 'unsubscribe':
     case 'user_info_modified':

@@ -31,6 +31,11 @@ function buildEvent(event: Exclude<AccountEvent, { kind: 'text' }>, kind: Applic
       return [['EventKey', '']]
     case 'SCAN':
       return buildScene('', event.scene, event.ticket)
+    case 'TEMPLATESENDJOBFINISH':
+      return [
+        ['MsgID', event.messageId],
+        ['Status', event.status],
+      ]
     case 'user_info_modified':
     case 'user_authorization_revoke':
     case 'user_authorization_cancellation':

@@ -7,7 +7,7 @@ import { Refused, type Rule } from './rule.ts'
 
 const callerOnWhiteList: Rule = {
   name: 'caller_on_white_list',
-  endpoints: ['/cgi-bin/token', '/cgi-bin/stable_token', ...ACCOUNT_CALLS],
+  endpoints: ['/cgi-bin/token', '/cgi-bin/stable_token', '/cgi-bin/clear_quota/v2', ...ACCOUNT_CALLS],
   errcode: 40164,
   wrong: {
     en: 'The caller’s address is not on the IP white list of this account.',

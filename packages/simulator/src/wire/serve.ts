@@ -49,7 +49,28 @@ export async function answerCall(context: Context, call: Call, handler: Handler)
     durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
     detail: answer.detail,
   })
+  keepFailure(call, late.now, appid, answer, performance.now() - startedAt)
   return { answer, fault }
+}
+
+/** A thousand of them are kept. */
+function cut(text: string): string {
+  return text.slice(0, 4_096)
+}
+
+/** What `openapi/rid/get` tells later. */
+function keepFailure(
+  { world, path, query, body, address }: Call,
+  at: number,
+  appid: string | null,
+  answer: Answer,
+  durationMs: number,
+): void {
+  if (answer.requestId === undefined || typeof answer.body !== 'string') return
+  const sent = query.pairs.map(({ name, raw }) => `${name}=${raw}`).join('&')
+  const texts = { query: cut(sent), body: cut(body), answer: cut(answer.body) }
+  const failed = { appid, path, at, durationMs, address, ...texts }
+  world.failedRequests.save(answer.requestId, failed)
 }
 
 /** Answers a request of WeChat's own paths. */

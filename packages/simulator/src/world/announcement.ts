@@ -18,6 +18,8 @@ export type SimulatedEvent =
       eventKey: string
     }
   | { kind: 'text'; appid: string; openid: string; content: string }
+  /** What became of a template message: `success`, `failed:user block` or `failed:system failed`. */
+  | { kind: 'TEMPLATESENDJOBFINISH'; appid: string; openid: string; messageId: number; status: string }
   /** Withdrawal of data given before; `revokeInfo` numbers what, for example 205: nickname and avatar. */
   | { kind: 'user_authorization_revoke'; appid: string; openid: string; revokeInfo?: string }
   | { kind: 'user_info_modified' | 'user_authorization_cancellation'; appid: string; openid: string }

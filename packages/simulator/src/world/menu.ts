@@ -36,8 +36,17 @@ export type ConsoleReplies = {
   menu: ConsoleButton[]
   /** Said to somebody who begins to follow; null: nothing. */
   welcome: string | null
-  /** Said to any text; null: nothing. */
+  /** Said to any text that no keyword fits; null: nothing. */
   answer: string | null
+  /** Said to a text that is the word (`equal`) or holds it (`contain`): all answers of the first rule that fits. */
+  keywords: KeywordReply[]
+}
+
+/** A rule of the console: its name, its words and what it says. */
+export type KeywordReply = {
+  name: string
+  words: { word: string; match: 'contain' | 'equal' }[]
+  answers: string[]
 }
 
 /** Menus and automatic replies of all accounts. */
@@ -49,7 +58,7 @@ export type Menus = {
   drop(appid: string): void
 }
 
-const NOTHING: ConsoleReplies = { menu: [], welcome: null, answer: null }
+const NOTHING: ConsoleReplies = { menu: [], welcome: null, answer: null, keywords: [] }
 
 /** No menu made by the API; the console's as given. */
 export function createMenus(replies: ReadonlyMap<string, ConsoleReplies>): Menus {

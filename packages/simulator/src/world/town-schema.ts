@@ -109,6 +109,24 @@ export const seedSchema = z.strictObject({
           .max(3),
         welcome: reply,
         answer: reply,
+        keywords: z
+          .array(
+            z.strictObject({
+              name: z.string().min(1).max(60),
+              words: z
+                .array(
+                  z.strictObject({
+                    word: z.string().min(1).max(30),
+                    match: z.enum(['contain', 'equal']).default('contain'),
+                  }),
+                )
+                .min(1)
+                .max(10),
+              answers: z.array(z.string().min(1).max(2_048)).min(1).max(5),
+            }),
+          )
+          .max(200)
+          .default([]),
       }),
     )
     .default({}),

@@ -16,19 +16,21 @@ function describeProfile({ world }: Call, asked: string): Record<string, unknown
 }
 
 function describeFollower(
+  { world }: Call,
   visitor: Visitor,
   follow: Follow,
   profile: Record<string, unknown>,
 ): Record<string, unknown> {
+  const tags = world.audience.tagsOf(visitor.appid, visitor.openid)
   return {
     subscribe: 1,
     openid: visitor.openid,
     ...profile,
     subscribe_time: Math.floor(follow.since / 1000),
     ...(visitor.unionid === null ? {} : { unionid: visitor.unionid }),
-    remark: '',
-    groupid: 0,
-    tagid_list: [],
+    remark: world.audience.remark(visitor.appid, visitor.openid),
+    groupid: tags[0] ?? 0,
+    tagid_list: tags,
     subscribe_scene: follow.scene,
     qr_scene: follow.qr?.scene ?? 0,
     qr_scene_str: follow.qr?.sceneText ?? '',
@@ -60,7 +62,7 @@ export function describeUser(
   const visitor = buildVisitor(person, application)
   const follow = call.world.follows.get(person.id, application.appid)
   const profile = describeProfile(call, language)
-  return follow ? describeFollower(visitor, follow, profile) : describeStranger(call, visitor, profile)
+  return follow ? describeFollower(call, visitor, follow, profile) : describeStranger(call, visitor, profile)
 }
 
 /** `GET /cgi-bin/user/info`: whether somebody follows the account. */

@@ -27,8 +27,8 @@ test('a batch tells followers and strangers in the order asked', async () => {
 
 test.for([
   [{ user_list: [{ openid: 'oNobody' }] }, 40003, 'openid_known'],
-  [{ user_list: [] }, 40032, 'list_has_100_at_most'],
-  [{ user_list: Array.from({ length: 101 }, () => ({ openid: 'o' })) }, 40032, 'list_has_100_at_most'],
+  [{ user_list: [] }, 40032, 'list_is_short'],
+  [{ user_list: Array.from({ length: 101 }, () => ({ openid: 'o' })) }, 40032, 'list_is_short'],
   [{ user_list: ['o'] }, 40097, 'arguments_have_shape'],
   [{}, 40097, 'arguments_have_shape'],
 ] as const)('the batch %j gets %i', async ([body, errcode, rule]) => {
