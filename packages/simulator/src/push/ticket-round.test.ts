@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { callComponent } from '../scripted-platform.ts'
 import { openPush, PLATFORM } from '../scripted-push.ts'
 import { type Receiver, startReceiver } from '../scripted-receiver.ts'
 import { readAccount } from '../scripted-visit.ts'
@@ -92,19 +91,6 @@ test('what owners do is pushed', async () => {
   await sim.unauthorize(PLATFORM, appid)
   await sim.expectPush({ to: PLATFORM, event: 'unauthorized' })
   expect(readTickets().at(-1)).toMatchObject({ InfoType: 'unauthorized', AuthorizerAppid: appid })
-})
-
-test('the code of the push and the code of the callback are one, and both uses are answered, as WxJava makes them', async () => {
-  const code = await sim.authorize({ component: PLATFORM, appid: readAccount('1').appid })
-  await sim.expectPush({ to: PLATFORM, event: 'authorized' })
-  const pushed = readTickets().at(-1)?.AuthorizationCode
-  const query = (authorization_code: unknown) => callComponent(sim, 'api_query_auth', { authorization_code })
-  const onPush = await query(pushed)
-  const onCallback = await query(code)
-  expect(pushed).toBe(code)
-  for (const { body } of [onPush, onCallback]) {
-    expect(body).toMatchObject({ authorization_info: { authorizer_appid: readAccount('1').appid } })
-  }
 })
 
 test('a clock that goes back begins the ten minutes anew', async () => {

@@ -79,9 +79,13 @@ export function noteFrame(call: Call, destination: string): void {
   })
 }
 
+function note(call: Call, { name: rule, wrong: says }: Rule, sent: string): void {
+  call.warnings.push({ rule, sent: quote(sent), says })
+}
+
 /** Notes a link without WeChat's fragment; only a phone sees it, HTTP never carries it. */
 export function noteFragment(call: Call, fragment: string): void {
   if (fragment === '#wechat_redirect') return
-  const rule = fragment.startsWith('#wechat_redirect') ? fragmentIsLast : fragmentPresent
-  call.warnings.push({ rule: rule.name, sent: quote(fragment), says: rule.wrong })
+  if (fragment.startsWith('#wechat_redirect')) note(call, fragmentIsLast, fragment)
+  else note(call, fragmentPresent, fragment)
 }

@@ -62,10 +62,14 @@ const snsByPost: Rule = {
   confidence: 'supposed',
 }
 
+function note(call: Call, { name: rule, wrong: says }: Rule): void {
+  call.warnings.push({ rule, sent: 'POST', says })
+}
+
 function readSnsPost(call: Call): Call {
-  const rule = call.path === EXCHANGE_PATH ? exchangeByPost : snsByPost
-  if (rule === snsByPost && call.world.switches.snsPost === 'refuse') throw new Refused(snsByPost, 'POST')
-  call.warnings.push({ rule: rule.name, sent: 'POST', says: rule.wrong })
+  if (call.path === EXCHANGE_PATH) note(call, exchangeByPost)
+  else if (call.world.switches.snsPost === 'refuse') throw new Refused(snsByPost, 'POST')
+  else note(call, snsByPost)
   const form = readQuery(call.body)
   const pairs = [...call.query.pairs, ...form.pairs]
   const get = (name: string) => call.query.get(name) ?? form.get(name)

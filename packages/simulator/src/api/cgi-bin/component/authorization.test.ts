@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { post, readRule } from '../../../scripted-account.ts'
 import {
   AUTHORIZED,
@@ -7,6 +7,8 @@ import {
   PLATFORM,
   readDerived,
 } from '../../../scripted-platform.ts'
+import { openPush } from '../../../scripted-push.ts'
+import { startReceiver } from '../../../scripted-receiver.ts'
 import { ask, readAccount, text } from '../../../scripted-visit.ts'
 import { startSimulator, type TestSimulator } from '../../../test-kit.ts'
 
@@ -44,6 +46,22 @@ test('a grant’s code tells the account, its tokens and the sets; asked again i
   await sim.rules({ authCodeReuse: 'refuse' })
   expect((await query(code)).errcode).toBe(61009)
   expect(await readRule(sim)).toBe('authorization_code_unused')
+})
+
+test('WxJava asks on the push and its callback page asks again: the code is one, and both are answered', async () => {
+  const receiver = await startReceiver()
+  onTestFinished(() => receiver.close())
+  await sim.setPush({ appid: PLATFORM.appid, eventUrl: `${receiver.url}/events` })
+  const back = await grant()
+  await sim.expectPush({ to: PLATFORM.appid, event: 'authorized' })
+  const { AuthorizationCode: pushed = '' } = openPush(
+    receiver.received.at(-1) ?? expect.fail('no push'),
+  ).fields
+  expect(pushed).toBe(back)
+  for (const code of [pushed, back]) {
+    const { body } = await query(code)
+    expect(body).toMatchObject({ authorization_info: { authorizer_appid: TEAHOUSE } })
+  }
 })
 
 test('some sets say whether they are confirmed, and an official account grants no set of mini programs', async () => {
