@@ -54,7 +54,7 @@ test('a push URL switches the console’s menu and welcome off, and the journal 
   await sim.follow('alice', TEAHOUSE)
   expect(await sim.chats({ person: 'alice' })).toEqual([])
   const { entries } = await sim.journal({ path: '/chat', appid: TEAHOUSE })
-  expect(entries.map(({ rule, detail }) => [rule, detail.sent])).toEqual([
+  expect(entries.map(({ rule, detail }) => [rule, detail.warnings[0]?.sent])).toEqual([
     ['console_replies_off', 'subscribe'],
     ['console_replies_off', 'menu'],
   ])

@@ -4,9 +4,9 @@ import { Problem, readInput } from '../wire/problem.ts'
 import { MENU_INPUTS, type SimulatedEvent } from '../world/announcement.ts'
 import { issueUsedPreAuthCode } from '../world/authorization-change.ts'
 import { deriveOpenid } from '../world/identity.ts'
+import { listEvents } from '../world/push-event.ts'
 import type { World } from '../world/world.ts'
 import { checkAppid, readPerson } from './people.ts'
-import { issueScene, listEvents } from './push-event.ts'
 
 const text = z.string().max(2_048)
 const fields = {
@@ -87,6 +87,12 @@ function readOpenid(world: World, { to, openid, person }: OfPerson): string {
   if (openid !== undefined) return openid
   const id = person ?? world.people.list()[0]?.id ?? ''
   return deriveOpenid(readPerson(world, id).id, to)
+}
+
+/** The ticket of a code with this scene: a push of a scan never comes without one. */
+function issueScene(world: World, appid: string, sceneText: string): string {
+  const expiresAt = world.clock.now() + 60_000
+  return world.sceneCodes.issue({ appid, scene: { scene: 0, sceneText }, expiresAt }).ticket
 }
 
 /** A website hears of withdrawals alone, a mini program nothing of following: WeChat sends them no more. */

@@ -195,6 +195,22 @@ test.for(REFUSED)(
   },
 )
 
+test('page 10006 has a button that follows and goes on', async () => {
+  const changes = { appid: readAccount('3').appid }
+  const query = new URL(buildLink(sim.url, changes)).search.slice(1)
+  const post = (form: Record<string, string>) =>
+    fetch(`${sim.url}${PATH}`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(form).toString(),
+    })
+  const refused = await post({ person: 'alice', query, decision: 'allow' })
+  expect(await refused.text()).toMatch(/id="follow".*name="person" value="alice".*Follow and try again/)
+  const allowed = await post({ person: 'alice', query, decision: 'allow', follow: 'on' })
+  expect(allowed.headers.get('location')).toContain('code=')
+  expect((await sim.state()).people.find(({ id }) => id === 'alice')?.follows).toEqual([changes.appid])
+})
+
 test('a wrong order of parameters is refused unless strictOrder is off', async () => {
   const changes = { appid: undefined, state: undefined, zzz: undefined }
   const url = `${buildLink(sim.url, changes).replace('#wechat_redirect', '')}&appid=${readAccount('1').appid}&state=a#wechat_redirect`

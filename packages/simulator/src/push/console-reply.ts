@@ -22,7 +22,7 @@ const consoleRepliesOff: Rule = {
 
 /** The journal learns that something set in the console was not used. */
 export function noteConsoleOff(world: World, journal: Journal, appid: string, sent: string): void {
-  const { wrong, passes, source, confidence } = consoleRepliesOff
+  const { name, wrong: says } = consoleRepliesOff
   journal.write({
     at: world.clock.now(),
     method: 'PHONE',
@@ -30,9 +30,9 @@ export function noteConsoleOff(world: World, journal: Journal, appid: string, se
     appid,
     status: 200,
     errcode: null,
-    rule: consoleRepliesOff.name,
+    rule: name,
     durationMs: 0,
-    detail: { wrong, sent, passes, source, confidence, warnings: [] },
+    detail: { warnings: [{ rule: name, sent, says }] },
   })
 }
 

@@ -1,6 +1,5 @@
-import { MENU_INPUTS } from '../world/announcement.ts'
-import type { ApplicationKind } from '../world/application.ts'
-import type { World } from '../world/world.ts'
+import { MENU_INPUTS } from './announcement.ts'
+import type { ApplicationKind } from './application.ts'
 
 const OF_DATA = ['user_info_modified', 'user_authorization_revoke', 'user_authorization_cancellation']
 const OF_CHAT = [
@@ -21,10 +20,4 @@ const OF_CHAT = [
 export function listEvents(kind: ApplicationKind): string[] {
   if (kind === 'website') return OF_DATA
   return kind === 'miniprogram' ? ['text', ...OF_DATA] : [...OF_CHAT, 'text', ...OF_DATA]
-}
-
-/** The ticket of a code with this scene: a push of a scan never comes without one. */
-export function issueScene(world: World, appid: string, sceneText: string): string {
-  const expiresAt = world.clock.now() + 60_000
-  return world.sceneCodes.issue({ appid, scene: { scene: 0, sceneText }, expiresAt }).ticket
 }
