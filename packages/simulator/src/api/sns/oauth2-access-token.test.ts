@@ -117,6 +117,14 @@ test.for([
   expect(entry?.appid).toBe(readAccount('1').appid)
 })
 
+test('codes are 32 letters and digits, and with the switch end with a hyphen that the exchange takes', async () => {
+  expect(await take()).toMatch(/^0\d1[A-Za-z0-9]{29}$/)
+  await sim.rules({ hyphenInCode: true })
+  const code = await take()
+  expect(code).toMatch(/^0\d1[A-Za-z0-9]{28}-$/)
+  expect((await exchange(code)).body).toHaveProperty('access_token')
+})
+
 test('a bad code in a form gets 40029, and other methods 43001', async () => {
   const body = new URLSearchParams(buildExchange('x')).toString()
   expect((await ask(sim, PATH, {}, { method: 'POST', body })).errcode).toBe(40029)
