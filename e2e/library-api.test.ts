@@ -101,7 +101,7 @@ test.each(scenes)(
     const { ticket, url, expiresAt } = await createQrcode(wire, { token, scene })
     expect(expiresAt).toBe('expireSeconds' in scene ? wire.now() + scene.expireSeconds * 1000 : undefined)
     const picture = await fetch(buildQrcodePictureUrl(ticket, wire.origins))
-    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpg'])
     expect((await fetch(buildQrcodePictureUrl('another', wire.origins))).status).toBe(404)
     for (const person of ['alice', 'xiaoming']) await sim.scan({ person, url })
     expect(heard).toMatchObject([
@@ -189,6 +189,7 @@ test('an owner authorizes a platform, which reads and sets what it may and calls
   const authorizationCode = await sim.authorize({ component: by.componentAppid, appid: florist })
   const authorization = await fetchAuthorization(wire, { ...by, authorizationCode })
   expect(authorization).toMatchObject({ appid: florist, permissions: expect.arrayContaining([2, 4]) })
+  await sim.rules({ authCodeReuse: 'refuse' })
   await expect(fetchAuthorization(wire, { ...by, authorizationCode })).rejects.toMatchObject({
     kind: 'reauthorizeAccount',
   })

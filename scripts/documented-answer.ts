@@ -15,7 +15,11 @@ export const documentedAnswers: Readonly<Record<string, readonly (number | strin
   'users, batches, lists and tags': [
     40003, 40032, 45056, 45057, 45058, 45059, 45157, 45158, 45159, 49003, 63178,
   ],
-  'codes with a scene, and menus': [40052, 40053, 40129, 45029, 46003],
+  'codes with a scene, and menus': [40016, 40018, 40023, 40027, 40052, 40053, 40119, 40129, 45029, 46003],
+  remarks: [40001, 40003, 40013, 40092],
+  'template messages': [40001, 40003, 40036, 40037, 43004, 47003],
+  'phone numbers': [-1, 40013, 40029, 40097, 45011],
+  'failed requests': [76001, 76002, 76003, 76022],
   'component token and ticket': [
     -1, 40001, 40013, 40125, 41001, 41004, 42001, 45009, 47001, 48001, 61004, 61005, 61006, 61011,
   ],
@@ -56,6 +60,7 @@ export const documentedAnswers: Readonly<Record<string, readonly (number | strin
     '该链接无法访问',
     '请在微信客户端打开链接',
     'key expired',
+    'state 参数过长',
     '微信登录失败',
     '请确认授权入口页所在域名，与授权后回调页所在域名相同，并且，此两者都必须与申请第三方平台时填写的授权发起页域名相同。授权入口页所在域名：',
   ],

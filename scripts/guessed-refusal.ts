@@ -15,5 +15,7 @@ export const guessedRefusals: Readonly<Record<string, Words>> = {
   menu_shape: { en: 'no menu that could be shown', zh: '没有可显示的菜单' },
   arguments_have_shape: { en: 'no list to work on', zh: '没有可处理的列表' },
   ticket_type_known: { en: 'no ticket to give', zh: '没有可返回的 ticket' },
+  component_ticket_present: { en: 'no ticket to exchange', zh: '没有可交换的 ticket' },
+  path_simulated: { en: 'no answer to give', zh: '没有可返回的内容' },
   custom_message_has_shape: { en: 'no message that could be shown', zh: '没有可显示的消息' },
 }

@@ -57,7 +57,7 @@ test('a guess refuses nothing, unless a switch stands beside it or nothing sensi
 })
 
 /** Decided before the code of a path, or of no path. */
-const everywhere = ['console_replies_off', 'method_is_get', 'method_is_post', 'path_known']
+const everywhere = ['console_replies_off', 'method_is_get', 'method_is_post', 'path_known', 'path_simulated']
 
 test('a rule without a path is one that holds at every path', () => {
   const nowhere = entries.filter(({ paths }) => paths.length === 0).map(({ rule }) => rule.name)

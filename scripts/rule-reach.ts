@@ -5,7 +5,7 @@ import { type Held, sourceFolder } from './rule-list.ts'
 type Declaration = { text: string; uses: string[] }
 
 /** A path of WeChat's that the simulator serves, and the rules that can decide there. */
-export type Reached = { method: 'GET' | 'POST'; path: string; rules: Held[] }
+export type Reached = { method: string; path: string; rules: Held[] }
 
 const declarationPattern = /^(?:export )?(?:async )?(?:function|const) (\w+)\b/gm
 const importPattern = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)'/gm
@@ -51,10 +51,10 @@ function readPaths(text: string): string[] {
 }
 
 /** Every URL of `app.ts` with the name of the function that serves it. */
-function readRoutes(app: string, all: string): { method: 'GET' | 'POST'; path: string; act: string }[] {
+function readRoutes(app: string, all: string): { method: string; path: string; act: string }[] {
   const calls = Array.from(
-    app.matchAll(/\{ path: '([^']+)', method: '(GET|POST)', act: (\w+) \}/g),
-    ([, path = '', method, act = '']) => ({ method: method === 'GET' ? 'GET' : 'POST', path, act }) as const,
+    app.matchAll(/\{ path: '([^']+)', method: '(GET|POST|GET, POST)', act: (\w+) \}/g),
+    ([, path = '', method = '', act = '']) => ({ method, path, act }),
   )
   const pages = Array.from(
     app.matchAll(/app\.(get|post)\((\w+|'[^']+'), (?:\(request, reply\) => )?(\w+)/g),
@@ -64,7 +64,7 @@ function readRoutes(app: string, all: string): { method: 'GET' | 'POST'; path: s
       all,
     )
     const paths = named.startsWith("'") ? [named.slice(1, -1)] : readPaths(value?.[1] ?? '')
-    return paths.map((path) => ({ method: verb === 'get' ? 'GET' : 'POST', path, act }) as const)
+    return paths.map((path) => ({ method: verb === 'get' ? 'GET' : 'POST', path, act }))
   })
   return [...pages, ...calls]
 }

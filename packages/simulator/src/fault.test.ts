@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createFaults, type FaultInput, faultSchema } from './fault.ts'
+import { callAccount, post } from './scripted-account.ts'
 import { ask, buildExchange, buildLink, readAccount, visit } from './scripted-visit.ts'
 import { startSimulator, type TestSimulator } from './test-kit.ts'
 
@@ -41,6 +42,31 @@ test('the account is known from its token where no appid is sent', async () => {
   await sim.fault({ kind: 'errcode', errcode: 40001, appid: account.appid })
   const query = { access_token: String(body.access_token), openid: 'o' }
   expect((await ask(sim, '/cgi-bin/user/info', query)).errcode).toBe(40001)
+})
+
+test.for([
+  [
+    '/cgi-bin/message/custom/send',
+    { touser: 'o', msgtype: 'miniprogrampage', miniprogrampage: { appid: readAccount('7').appid } },
+  ],
+  ['/cgi-bin/menu/create', { button: [{ type: 'miniprogram', name: 'a', appid: readAccount('7').appid }] }],
+  ['/cgi-bin/clear_quota', { appid: readAccount('4').appid }],
+] as const)('at %s the account whose token calls counts, whatever the body says', async ([path, body]) => {
+  const { appid } = readAccount('1')
+  await sim.fault({ path, kind: 'errcode', errcode: -1, appid })
+  expect((await callAccount(sim, path, { body })).errcode).toBe(-1)
+  expect((await sim.journal({ limit: 1 })).entries[0]).toMatchObject({ path, appid })
+})
+
+test('without a known token only the top of a body names an account, and at an account’s call nothing does', async () => {
+  const readNamed = async () => (await sim.journal({ limit: 1 })).entries[0]?.appid
+  const { appid } = readAccount('7')
+  await post(sim, '/cgi-bin/stable_token', {}, { appid, x: { appid: 'wx2' } })
+  expect(await readNamed()).toBe(appid)
+  await post(sim, '/cgi-bin/stable_token', {}, { x: { appid } })
+  expect(await readNamed()).toBeNull()
+  await post(sim, '/cgi-bin/clear_quota', { access_token: 'x' }, { appid })
+  expect(await readNamed()).toBeNull()
 })
 
 test('probability decides by chance', () => {

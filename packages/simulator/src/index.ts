@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { createContext } from './context.ts'
 import { buildBaseUrl, closeServer, openServers } from './listen.ts'
+import { isLoopbackHost } from './push/post.ts'
 import type { TlsListener } from './tls/server.ts'
 import type { Seed } from './world/town-schema.ts'
 import type { World } from './world/world.ts'
@@ -12,7 +13,10 @@ export type { Seed } from './world/town-schema.ts'
 
 /** Settings of a simulator. All may be left out. */
 export type SimulatorOptions = {
-  /** Base URL for avatar links; default: the URL each request was sent to. */
+  /**
+   * Base URL for avatar links; default: the URL each request was sent to. Its host may use the page and `/__sim/`,
+   * as loopback names always may; any other name gets 421.
+   */
   publicUrl?: string
   /** The machine's clock in milliseconds since 1970; default `Date.now`. The simulated clock runs on top of it. */
   now?: () => number
@@ -35,7 +39,8 @@ export type Simulator = {
   world: World
   /**
    * Opens both loopback addresses on `port` (0: a free one), or `host` alone; answers the base URL, for
-   * example `http://localhost:4401`. Rejects with Node's `EADDRINUSE` error when the port is taken.
+   * example `http://localhost:4401`. Rejects with Node's `EADDRINUSE` error when the port is taken. A `host` that
+   * is not loopback opens the simulator to everybody who reaches it, which `log` is told.
    */
   listen(options: { port: number; host?: string }): Promise<string>
   /**
@@ -46,6 +51,11 @@ export type Simulator = {
   listenTls(options: { port: number; folder: string }): Promise<{ port: number; certificateFile: string }>
   /** Ends the servers and every open connection. Calling it twice does no harm. */
   close(): Promise<void>
+}
+
+/** What it means to listen where others can come from. */
+function describeOpen(url: string): string {
+  return `${url}: whoever reaches this address can drive the simulator, read its secrets (all of them invented), and have it send requests from this machine to any URL. It is meant for a network of your own.`
 }
 
 /** Creates a simulator with the seeded town. It listens nowhere until `listen`. */
@@ -62,7 +72,9 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     world: context.world,
     async listen({ port, host }) {
       servers = [...servers, ...(await openServers(app, port, host))]
-      return buildBaseUrl(servers.slice(-1), host)
+      const url = buildBaseUrl(servers.slice(-1), host)
+      if (host !== undefined && !isLoopbackHost(new URL(url).hostname)) options.log?.(describeOpen(url))
+      return url
     },
     async listenTls({ port, folder }) {
       const { openTlsListener } = await import('./tls/server.ts')

@@ -10,6 +10,7 @@ import type { PresetInput } from './control/fault-presets.ts'
 import type { PersonInput } from './control/people.ts'
 import type { ChatInput, Chatted } from './control/phone-chat.ts'
 import type { MiniprogramInput } from './control/phone-miniprogram.ts'
+import type { PhoneNumberInput } from './control/phone-number.ts'
 import type { Opened, OpenInput } from './control/phone-open.ts'
 import type { ScanInput, Scanned } from './control/phone-scan.ts'
 import type { PushInput } from './control/push.ts'
@@ -101,6 +102,8 @@ export type SimulatorControl = {
   unauthorize(component: string, appid: string): Promise<void>
   /** Opens a mini program on somebody's phone; answers the code of its `wx.login`. */
   openMiniprogram(body: MiniprogramInput): Promise<string>
+  /** Gives a mini program somebody's phone number; answers the code for `wxa/business/getuserphonenumber`. */
+  givePhoneNumber(body: PhoneNumberInput): Promise<string>
   /** Codes that wait to be scanned. */
   qrcodes(): Promise<ReturnType<typeof listQrcodes>>
   /** Adds an account or a platform, or changes one. */
@@ -231,6 +234,7 @@ export function connectSimulator(url: string): SimulatorControl {
       await ask(`${url}/__sim/authorizations/${component}/${appid}`, 'DELETE')
     },
     openMiniprogram: async (body) => (await post<{ code: string }>('phone/miniprogram', body)).code,
+    givePhoneNumber: async (body) => (await post<{ code: string }>('phone/number', body)).code,
     qrcodes: () => get('qrcodes'),
     saveApplication: (body) => post('applications', body),
     addPerson: (body) => post('people', body),

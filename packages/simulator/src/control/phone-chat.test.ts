@@ -54,7 +54,7 @@ test('a push URL switches the console’s menu and welcome off, and the journal 
   await sim.follow('alice', TEAHOUSE)
   expect(await sim.chats({ person: 'alice' })).toEqual([])
   const { entries } = await sim.journal({ path: '/chat', appid: TEAHOUSE })
-  expect(entries.map(({ rule, detail }) => [rule, detail.sent])).toEqual([
+  expect(entries.map(({ rule, detail }) => [rule, detail.warnings[0]?.sent])).toEqual([
     ['console_replies_off', 'subscribe'],
     ['console_replies_off', 'menu'],
   ])
@@ -98,17 +98,78 @@ test('a menu made by the API sends CLICK and VIEW', async () => {
 })
 
 test.for([
-  ['no buttons', { button: [] }],
-  ['four buttons', { button: Array.from({ length: 4 }, () => ({ type: 'click', name: 'a', key: 'a' })) }],
-  ['a click without a key', { button: [{ type: 'click', name: 'a' }] }],
-  ['a view without a URL', { button: [{ type: 'view', name: 'a', url: 'javascript:0' }] }],
+  ['no buttons', { button: [] }, 40016],
+  ['four buttons', { button: Array(4).fill({ type: 'click', name: 'a', key: 'a' }) }, 40016],
+  ['a view without a URL', { button: [{ type: 'view', name: 'a', key: 'a' }] }, 40027],
+  ['a long URL', { button: [{ type: 'view', name: 'a', url: `http://a/${'b'.repeat(1_024)}` }] }, 40027],
   [
     'six below one',
     { button: [{ name: 'a', sub_button: Array(6).fill({ type: 'click', name: 'a', key: 'a' }) }] },
+    40023,
   ],
-  ['nothing', {}],
-])('%s is no menu', async ([, menu]) => {
-  expect((await callMenu('create', menu)).errcode).toBe(40097)
+  ['a button without a name', { button: [{ type: 'click', key: 'a' }] }, 40097],
+  ['nothing', {}, 40097],
+] as const)('%s is no menu', async ([, menu, errcode]) => {
+  expect((await callMenu('create', menu)).errcode).toBe(errcode)
+})
+
+const DOCUMENTED = [
+  { type: 'click', name: 'a', key: 'K' },
+  { type: 'scancode_waitmsg', name: 'b', key: 'rselfmenu_0_0' },
+  { type: 'scancode_push', name: 'c', key: 'rselfmenu_0_1' },
+  { type: 'pic_sysphoto', name: 'd', key: 'rselfmenu_1_0' },
+  { type: 'pic_photo_or_album', name: 'e', key: 'rselfmenu_1_1' },
+  { type: 'pic_weixin', name: 'f', key: 'rselfmenu_1_2' },
+  { type: 'location_select', name: 'g', key: 'rselfmenu_2_0' },
+  { type: 'media_id', name: 'h', media_id: 'MEDIA_ID1' },
+  { type: 'view_limited', name: 'i', media_id: 'MEDIA_ID2' },
+  { type: 'article_id', name: 'j', article_id: 'ARTICLE_ID1' },
+  { type: 'article_view_limited', name: 'k', article_id: 'ARTICLE_ID2' },
+  { type: 'miniprogram', name: 'l', appid: 'wx5a4db0c500000007', pagepath: 'pages/a', url: 'http://a/' },
+]
+
+test('every documented kind of item is taken without a note, and told as it was made', async () => {
+  const sub_button = DOCUMENTED.map((item) => ({ ...item, sub_button: [] }))
+  const button = [0, 5, 10].map((at) => ({ name: `n${at}`, sub_button: sub_button.slice(at, at + 5) }))
+  expect((await callMenu('create', { button })).errcode).toBe(0)
+  expect((await sim.journal({ limit: 1 })).entries[0]?.detail.warnings).toEqual([])
+  expect((await callMenu('get')).body).toEqual({ menu: { button } })
+})
+
+test('what nobody documents passes with a note', async () => {
+  const note = async (item: object) => {
+    expect((await callMenu('create', { button: [item] })).errcode).toBe(0)
+    return (await sim.journal({ limit: 1 })).entries[0]?.detail.warnings.map(({ rule }) => rule)
+  }
+  expect(await note({ type: 'dance', name: 'a' })).toEqual(['menu_kind_known'])
+  expect(await note({ type: 'click', name: 'a' })).toEqual(['menu_item_has_fields'])
+  expect(await note({ type: 'click', name: '一二三四五六', key: 'a' })).toEqual(['menu_name_length'])
+})
+
+test.for([
+  ['a', 'CLICK', 'EventKey', 'K'],
+  ['b', 'scancode_waitmsg', 'EventKey', 'rselfmenu_0_0'],
+  ['c', 'scancode_push', 'ScanCodeInfo', ''],
+  ['d', 'pic_sysphoto', 'SendPicsInfo', ''],
+  ['g', 'location_select', 'SendLocationInfo', ''],
+  ['l', 'view_miniprogram', 'EventKey', 'pages/a'],
+] as const)('a tap on item %s pushes %s with %s', async ([name, event, field, value]) => {
+  await connectReceiver(sim, receiver)
+  const button = DOCUMENTED.filter((item) => item.name === name)
+  await callMenu('create', { button })
+  await sim.chat({ ...xiaoming, menu: name })
+  expect(lastFields()).toMatchObject({ Event: event, [field]: value })
+  const tapped = lastFields()
+  await sim.push({ to: TEAHOUSE, event, key: button[0]?.key ?? button[0]?.pagepath ?? '' })
+  expect(lastFields()).toEqual({ ...tapped, CreateTime: expect.any(String) })
+})
+
+test('a tap on an article pushes nothing', async () => {
+  await connectReceiver(sim, receiver)
+  await callMenu('create', { button: [{ type: 'article_id', name: 'j', article_id: 'A' }] })
+  const { deliveries, chat } = await sim.chat({ ...xiaoming, menu: 'j' })
+  expect(deliveries).toEqual([])
+  expect(chat.lines.at(-1)).toMatchObject({ from: 'account', text: '[article_id]' })
 })
 
 test('a text without a server gets no answer, and every conversation is listed', async () => {

@@ -5,6 +5,7 @@ import { hasMessageServer } from '../push/destination.ts'
 import type { Told } from '../push/push.ts'
 import { Problem, readInput } from '../wire/problem.ts'
 import type { Query } from '../wire/query.ts'
+import { MENU_INPUTS, type SimulatedEvent } from '../world/announcement.ts'
 import type { Chat } from '../world/chat.ts'
 import type { Delivery } from '../world/delivery.ts'
 import { deriveOpenid } from '../world/identity.ts'
@@ -30,6 +31,13 @@ export type Chatted = { deliveries: Delivery[]; opens: string | null; chat: Chat
 
 type Line = { type: string; text: string; url: string | null }
 
+type TapKind = Extract<SimulatedEvent, { eventKey: string }>['kind']
+
+/** Where a tap leads the phone's browser. */
+function readOpens({ type, url }: MenuItem): string | null {
+  return type === 'view' ? (url ?? null) : null
+}
+
 type Speaker = { context: Context; person: Person; appid: string; openid: string }
 
 /** The menu somebody sees: the API's where one was made; the console's as long as no server listens. */
@@ -48,7 +56,7 @@ function readItem(menu: MenuButton[], wanted: string | number): MenuItem {
   const item =
     typeof wanted === 'number'
       ? items[wanted]
-      : items.find((each) => ('key' in each && each.key === wanted) || each.name === wanted)
+      : items.find((each) => (each.key !== undefined && each.key === wanted) || each.name === wanted)
   if (item) return item
   const known = items.map(({ name }) => name).join(', ') || 'none: the account shows no menu now'
   throw new Problem(404, `menu: there is no such item; items: ${known}`, 'menu')
@@ -58,17 +66,23 @@ function addLine({ context, person, appid }: Speaker, from: 'person' | 'account'
   context.world.chats.add(appid, person.id, { at: context.world.clock.now(), from, ...line })
 }
 
+/** The event a tap is told by; undefined for what the phone shows by itself. */
+function readTap(item: MenuItem): { kind: TapKind; eventKey: string } | undefined {
+  if (item.type === 'view') return { kind: 'VIEW', eventKey: item.url ?? '' }
+  if (item.type === 'miniprogram') return { kind: 'view_miniprogram', eventKey: item.pagepath ?? '' }
+  if (item.type === 'click') return { kind: 'CLICK', eventKey: item.key ?? '' }
+  const kind = MENU_INPUTS.find((input) => input === item.type)
+  return kind && { kind, eventKey: item.key ?? '' }
+}
+
 async function tapItem(speaker: Speaker, item: MenuItem): Promise<Told> {
   const { context, appid, openid } = speaker
-  const url = item.type === 'view' ? item.url : null
-  addLine(speaker, 'person', { type: item.type, text: item.name, url })
-  if (item.type === 'text') {
-    addLine(speaker, 'account', { type: 'text', text: item.value, url: null })
-    return { deliveries: [], replies: [] }
-  }
-  const [kind, eventKey] =
-    item.type === 'view' ? (['VIEW', item.url] as const) : (['CLICK', item.key] as const)
-  return context.announce({ kind, appid, openid, eventKey })
+  addLine(speaker, 'person', { type: item.type, text: item.name, url: readOpens(item) })
+  const tap = readTap(item)
+  if (tap) return context.announce({ ...tap, appid, openid })
+  const text = item.type === 'text' ? (item.value ?? '') : `[${item.type}]`
+  addLine(speaker, 'account', { type: 'text', text, url: null })
+  return { deliveries: [], replies: [] }
 }
 
 async function writeText(speaker: Speaker, content: string): Promise<Told> {
@@ -96,7 +110,7 @@ export async function chatOnPhone(context: Context, body: unknown): Promise<Chat
   const speaker = readSpeaker(context, person, appid)
   const item = menu === undefined ? undefined : readItem(readMenu(context, appid), menu)
   const { deliveries } = await (item ? tapItem(speaker, item) : writeText(speaker, text))
-  const opens = item?.type === 'view' ? item.url : null
+  const opens = item ? readOpens(item) : null
   return { deliveries, opens, chat: context.world.chats.get(appid, speaker.person.id) }
 }
 

@@ -3,14 +3,11 @@ import type { Context } from '../context.ts'
 import { isLoopbackHost } from '../push/post.ts'
 import { checkPushUrl } from '../push/verify-url.ts'
 import { Problem, readInput } from '../wire/problem.ts'
+import { pushUrl } from '../world/town-schema.ts'
 import { saveApplication } from './applications.ts'
 import { checkAppid } from './people.ts'
 
-const address = z
-  .url({ protocol: /^https?$/, error: 'an http or https URL' })
-  .max(2_000)
-  .nullable()
-  .optional()
+const address = pushUrl.optional()
 const keys = {
   appid: z.string(),
   token: z.string().optional(),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Problem, readInput } from '../wire/problem.ts'
-import type { SimulatedEvent } from '../world/announcement.ts'
+import { MENU_INPUTS, type SimulatedEvent } from '../world/announcement.ts'
 import { issueUsedPreAuthCode } from '../world/authorization-change.ts'
 import { deriveOpenid } from '../world/identity.ts'
+import { listEvents } from '../world/push-event.ts'
 import type { World } from '../world/world.ts'
 import { checkAppid, readPerson } from './people.ts'
 
@@ -41,17 +42,24 @@ const pushSchema = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.literal('SCAN'),
     ...ofPerson,
-    scene: text.default(''),
-    ticket: text.default(''),
+    scene: text.min(1).default('1'),
+    ticket: text.min(1).optional(),
   }),
   z.strictObject({ event: z.literal('CLICK'), ...ofPerson, key: text.default('') }),
   z.strictObject({ event: z.literal('VIEW'), ...ofPerson, key: text.default('') }),
+  z.strictObject({ event: z.literal('view_miniprogram'), ...ofPerson, key: text.default('') }),
+  z.strictObject({ event: z.literal(MENU_INPUTS), ...ofPerson, key: text.default('') }),
+  z.strictObject({
+    event: z.literal('TEMPLATESENDJOBFINISH'),
+    ...ofPerson,
+    status: z.enum(['success', 'failed:user block', 'failed:system failed']).default('success'),
+  }),
   z.strictObject({ event: z.literal('text'), ...ofPerson, content: text.default('你好') }),
   z.strictObject({ event: z.literal('user_info_modified'), ...ofPerson }),
   z.strictObject({
     event: z.literal('user_authorization_revoke'),
     ...ofPerson,
-    revokeInfo: text.default('205'),
+    revokeInfo: text.optional(),
   }),
   z.strictObject({ event: z.literal('user_authorization_cancellation'), ...ofPerson }),
   z.strictObject({ event: z.literal('component_verify_ticket'), ...fields, ticket: text.optional() }),
@@ -68,7 +76,7 @@ type PlatformName = (typeof PLATFORM_EVENTS)[number]
 type OfPlatform = Extract<Wanted, { event: PlatformName }>
 type OfPerson = Exclude<Wanted, OfPlatform>
 
-const KNOWN = pushSchema.options.map((option) => option.shape.event.value)
+const KNOWN = pushSchema.options.flatMap(({ shape }) => [...shape.event.values])
 const PLATFORM_EVENTS = ['component_verify_ticket', 'authorized', 'updateauthorized', 'unauthorized'] as const
 
 function isOfPlatform(wanted: Wanted): wanted is OfPlatform {
@@ -81,26 +89,51 @@ function readOpenid(world: World, { to, openid, person }: OfPerson): string {
   return deriveOpenid(readPerson(world, id).id, to)
 }
 
+/** The ticket of a code with this scene: a push of a scan never comes without one. */
+function issueScene(world: World, appid: string, sceneText: string): string {
+  const expiresAt = world.clock.now() + 60_000
+  return world.sceneCodes.issue({ appid, scene: { scene: 0, sceneText }, expiresAt }).ticket
+}
+
+/** A website hears of withdrawals alone, a mini program nothing of following: WeChat sends them no more. */
+function checkEvent(world: World, { to, event }: OfPerson): void {
+  const kind = world.applications.get(to)?.kind ?? 'service'
+  const events = listEvents(kind)
+  if (events.includes(event)) return
+  throw new Problem(400, `event: WeChat sends ${event} to no ${kind}; it gets ${events.join(', ')}`, 'event')
+}
+
 function buildOfPerson(world: World, wanted: OfPerson): SimulatedEvent {
   checkAppid(world, wanted.to, 'to')
+  checkEvent(world, wanted)
   const about = { appid: wanted.to, openid: readOpenid(world, wanted) }
   switch (wanted.event) {
     case 'subscribe': {
-      const { scene, ticket } = wanted
+      const { scene } = wanted
+      const ticket = wanted.ticket ?? (scene === undefined ? undefined : issueScene(world, wanted.to, scene))
       const qr = { ...(scene === undefined ? {} : { scene }), ...(ticket === undefined ? {} : { ticket }) }
       return { kind: 'subscribe', ...about, ...qr }
     }
-    case 'SCAN':
-      return { kind: 'SCAN', ...about, scene: wanted.scene, ticket: wanted.ticket }
-    case 'CLICK':
-    case 'VIEW':
-      return { kind: wanted.event, ...about, eventKey: wanted.key }
+    case 'SCAN': {
+      const { scene, ticket = issueScene(world, wanted.to, scene) } = wanted
+      return { kind: 'SCAN', ...about, scene, ticket }
+    }
     case 'text':
       return { kind: 'text', ...about, content: wanted.content }
-    case 'user_authorization_revoke':
-      return { kind: wanted.event, ...about, revokeInfo: wanted.revokeInfo }
-    default:
+    case 'user_authorization_revoke': {
+      const { event: kind, revokeInfo } = wanted
+      return { kind, ...about, ...(revokeInfo === undefined ? {} : { revokeInfo }) }
+    }
+    case 'TEMPLATESENDJOBFINISH': {
+      const { event: kind, status } = wanted
+      return { kind, ...about, messageId: world.templates.takeMessageId(), status }
+    }
+    case 'unsubscribe':
+    case 'user_info_modified':
+    case 'user_authorization_cancellation':
       return { kind: wanted.event, ...about }
+    default:
+      return { kind: wanted.event, ...about, eventKey: wanted.key }
   }
 }
 

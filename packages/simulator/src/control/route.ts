@@ -16,6 +16,7 @@ import { readJournal } from './journal.ts'
 import { savePerson } from './people.ts'
 import { chatOnPhone, listChats, readMenuOf } from './phone-chat.ts'
 import { openMiniprogram } from './phone-miniprogram.ts'
+import { givePhoneNumber } from './phone-number.ts'
 import { openLink } from './phone-open.ts'
 import { scanCode } from './phone-scan.ts'
 import { sendPush } from './push.ts'
@@ -84,6 +85,7 @@ export function routeControl(app: FastifyInstance, context: Context): void {
     control.delete('/__sim/faults', () => clearFaults(context))
     control.delete<WithId>('/__sim/faults/:id', ({ params }) => removeFault(context, params.id))
     control.post('/__sim/phone/miniprogram', (request) => openMiniprogram(context, readJson(request)))
+    control.post('/__sim/phone/number', (request) => givePhoneNumber(context, readJson(request)))
     control.post('/__sim/phone/scan', (request) => scanCode(context, readJson(request)))
     control.get('/__sim/qrcodes', () => listQrcodes(context))
     control.post('/__sim/phone/open', (request) => openLink(context, readJson(request)))

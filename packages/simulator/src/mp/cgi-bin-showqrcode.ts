@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { drawQrPng } from '../page/qr-picture.ts'
+import { drawQrJpeg } from '../page/qr-jpeg.ts'
 import type { Call } from '../rules/call.ts'
 import { mask, Refused, type Rule } from '../rules/rule.ts'
 import { type Answer, buildError, buildRefusalDetail } from '../wire/answer.ts'
@@ -33,11 +33,11 @@ function show(call: Call): Answer {
     const detail = buildRefusalDetail(refused, call.warnings)
     return { ...shared, status: 404, headers: {}, body: '', rule: sceneTicketKnown.name, detail }
   }
-  const headers = { 'content-type': 'image/png', 'cache-control': 'no-store' }
-  return { ...shared, status: 200, headers, body: drawQrPng(code.url) }
+  const headers = { 'content-type': 'image/jpg', 'cache-control': 'no-store' }
+  return { ...shared, status: 200, headers, body: drawQrJpeg(code.url) }
 }
 
-/** `GET /cgi-bin/showqrcode?ticket=`: the picture of a scene code, without a token. WeChat sends JPEG, we PNG. */
+/** `GET /cgi-bin/showqrcode?ticket=`: the picture of a scene code, without a token. WeChat’s page writes `image/jpg`. */
 export function showSceneCode(context: Context, request: FastifyRequest, reply: FastifyReply) {
   return serveCall(context, request, reply, {
     handle: show,

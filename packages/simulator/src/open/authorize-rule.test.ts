@@ -140,7 +140,7 @@ const REFUSED: [string, Changes, Partial<Switches>, string, string, string][] = 
     {},
     { requireScheme: 'refuse' },
     '10039',
-    'redirect_uri协议与后台配置不一致',
+    'redirect_uri域名与后台配置不一致',
     'redirect_uri_scheme',
   ],
   [
@@ -159,7 +159,7 @@ const REFUSED: [string, Changes, Partial<Switches>, string, string, string][] = 
     '该链接无法访问',
     'authorize_appid_known',
   ],
-  ['a state of 129 bytes', { state: 'a'.repeat(129) }, {}, 'unavailable', '该链接无法访问', 'state_length'],
+  ['a state of 129 bytes', { state: 'a'.repeat(129) }, {}, 'state_length', 'state 参数过长', 'state_length'],
   ['a state with markup', { state: '<script>' }, {}, 'unavailable', '该链接无法访问', 'state_alphabet'],
   [
     'a dash in state',
@@ -195,6 +195,22 @@ test.for(REFUSED)(
   },
 )
 
+test('page 10006 has a button that follows and goes on', async () => {
+  const changes = { appid: readAccount('3').appid }
+  const query = new URL(buildLink(sim.url, changes)).search.slice(1)
+  const post = (form: Record<string, string>) =>
+    fetch(`${sim.url}${PATH}`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(form).toString(),
+    })
+  const refused = await post({ person: 'alice', query, decision: 'allow' })
+  expect(await refused.text()).toMatch(/id="follow".*name="person" value="alice".*Follow and try again/)
+  const allowed = await post({ person: 'alice', query, decision: 'allow', follow: 'on' })
+  expect(allowed.headers.get('location')).toContain('code=')
+  expect((await sim.state()).people.find(({ id }) => id === 'alice')?.follows).toEqual([changes.appid])
+})
+
 test('a wrong order of parameters is refused unless strictOrder is off', async () => {
   const changes = { appid: undefined, state: undefined, zzz: undefined }
   const url = `${buildLink(sim.url, changes).replace('#wechat_redirect', '')}&appid=${readAccount('1').appid}&state=a#wechat_redirect`
@@ -204,10 +220,37 @@ test('a wrong order of parameters is refused unless strictOrder is off', async (
   expect(await sim.open({ person: 'alice', url })).toMatchObject({ status: 302 })
 })
 
+const five = {
+  appid: readAccount('1').appid,
+  redirect_uri: encodeURIComponent(CALLBACK),
+  response_type: 'code',
+  scope: 'snsapi_userinfo',
+  state: 'a',
+}
+const join = (parts: string[]) => `${sim.url}${PATH}?${parts.join('&')}#wechat_redirect`
+const pairs = Object.entries(five).map(([name, value]) => `${name}=${value}`)
+
+test.for([0, 1, 2, 3, 4])('another parameter before number %i of the five passes with a note', async (at) => {
+  const further = ['connect_redirect=1', 'agentid=7']
+  const url = join(pairs.toSpliced(at, 0, ...further))
+  expect(await sim.open({ person: 'alice', url })).toMatchObject({ status: 302 })
+  expect((await readRules()).warnings).toEqual([
+    'parameters_between',
+    'connect_redirect_on_computers',
+    'parameters_known',
+  ])
+})
+
+test.for([1, 2, 3, 4])('number %i of the five in the first place is refused', async (at) => {
+  const url = join([pairs[at] ?? '', ...pairs.toSpliced(at, 1)])
+  expect(await sim.open({ person: 'alice', url })).toMatchObject({ page: 'unavailable' })
+  expect((await readRules()).rule).toBe('parameter_order')
+})
+
 test('of a repeated parameter the first counts, broken encoding passes, both with a note; switches refuse', async () => {
   const url = buildLink(sim.url)
   const repeated = { person: 'alice', url: url.replace('#', '&state=b#') }
-  const broken = { person: 'alice', url: url.replace('#', '&connect_redirect=%ff#') }
+  const broken = { person: 'alice', url: url.replace('#', '&uin=%ff#') }
   expect(await sim.open(repeated)).toMatchObject({ location: expect.stringMatching(/&state=abc123$/) })
   expect((await readRules()).warnings).toEqual(['parameters_once'])
   expect(await sim.open(broken)).toMatchObject({ status: 302 })
@@ -230,7 +273,14 @@ test('what WeChat lets pass is noted', async () => {
   expect(await note({ state: '' })).toEqual(['state_present'])
   expect(await note({ state: 'a-b_c' })).toEqual(['state_alphabet'])
   expect(await note({ odd: '1' })).toEqual(['parameters_known'])
-  expect(await note({ connect_redirect: '1', uin: 'u', key: 'k', pass_ticket: 'p' })).toEqual([])
+  expect(await note({ uin: 'u', key: 'k', pass_ticket: 'p' })).toEqual([])
+  expect(await note({ connect_redirect: '1' })).toEqual(['connect_redirect_on_computers'])
+  expect(await note({ scope: 'snsapi_base', forcePopup: 'true' })).toEqual(['force_popup_with_base'])
+  expect(await note({ redirect_uri: `${CALLBACK}\r\n` })).toEqual(['redirect_uri_blank'])
+  expect(await note({ redirect_uri: ` ${CALLBACK}` })).toEqual(['redirect_uri_blank'])
+  expect(await note({ redirect_uri: `${CALLBACK}?code=001OLD&state=S` })).toEqual(['redirect_uri_old_answer'])
+  await sim.open({ person: 'alice', url: `${buildLink(sim.url)}&forcePopup=true` })
+  expect((await readRules()).warnings).toEqual(['fragment_is_last'])
   await sim.open({ person: 'alice', url: buildLink(sim.url).replace('#wechat_redirect', '') })
   expect((await readRules()).warnings).toEqual(['fragment_present'])
   await sim.open({ person: 'alice', url: buildLink(sim.url).replace('http%3A%2F%2F', 'http://') })

@@ -80,10 +80,10 @@ function grant(call: Call, request: AuthorizeRequest, visit: Visit, way: Way): O
     : buildVisitor(person, application)
   const epoch = isVirtual ? 0 : world.consents.epoch(person.id, application.appid)
   const named: Record<string, string> = component === null ? {} : { appid: application.appid }
-  const code = () => world.codes.issue({ visitor, scope, epoch, component }, call.now)
+  const { hyphenInCode: hasHyphen, duplicateCallback } = world.switches
+  const code = () => world.codes.issue({ visitor, scope, epoch, component, hasHyphen }, call.now)
   const callback = () => buildCallback(redirectUri, { code: code(), state, ...named })
   const location = callback()
-  const { duplicateCallback } = world.switches
   const again = { none: () => [], same: () => [location], newCode: () => [callback()] }
   const rule = way === 'consent_sheet' ? 'consent_given' : way
   return { kind: 'callback', location, duplicates: again[duplicateCallback](), rule }

@@ -50,7 +50,7 @@ test('an owner’s phone authorizes and goes back with a code', async () => {
   expect(opened).toEqual({
     status: 302,
     location: expect.stringMatching(
-      /^http:\/\/localhost:4400\/authorized\?a=1&auth_code=queryauthcode%40%40%40[\w-]+&expires_in=600$/,
+      /^http:\/\/localhost:4400\/authorized\?a=1&auth_code=queryauthcode@@@[\w-]{86}&expires_in=3600$/,
     ),
   })
   const { body } = await queryAuth(opened.status === 302 ? opened.location : '')

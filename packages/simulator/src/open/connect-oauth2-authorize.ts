@@ -9,6 +9,7 @@ import type { Answer } from '../wire/answer.ts'
 import { readQuery } from '../wire/query.ts'
 import { isCrossSite, readBodyText, readHeader } from '../wire/request.ts'
 import { serveCall } from '../wire/serve.ts'
+import { deriveOpenid } from '../world/identity.ts'
 import type { Person } from '../world/person.ts'
 import {
   type AuthorizeRequest,
@@ -100,6 +101,12 @@ const decisionIsOurs: Rule = {
   confidence: 'official',
 }
 
+/** The button of page 10006: the person follows, which is pushed as any other follow. */
+function follow({ world, now }: Call, { application: { appid } }: AuthorizeRequest, { id }: Person): void {
+  world.follows.add(id, appid, { since: now, scene: 'ADD_SCENE_SEARCH' })
+  world.announcements.announce({ kind: 'subscribe', appid, openid: deriveOpenid(id, appid) })
+}
+
 /**
  * What the form of the page says. The link is judged again: nothing in the form is trusted. A refusal counts
  * even where WeChat would not have asked: the browser's page showed a sheet, since it had to ask who is there.
@@ -114,6 +121,7 @@ function decide(
   if (isCrossSite(request) || !person) throw new Refused(decisionIsOurs, 'a form from elsewhere')
   const visit: Visit = { person, entry: 'link', snapshot: form.get('snapshot') === 'on' }
   const asked = readAuthorizeRequest(call)
+  if (form.get('follow') === 'on') follow(call, asked, person)
   const isRefused = form.get('decision') === 'deny'
   const outcome = isRefused ? refuseVisit(call, asked) : finishVisit(call, asked, visit, 'allow')
   return buildOutcome(call, outcome, browser)
@@ -123,7 +131,8 @@ function decide(
 export function decideAuthorizePage(context: Context, request: FastifyRequest, reply: FastifyReply) {
   const form = readQuery(readBodyText(request.body))
   const sent = form.get('query') ?? ''
-  const browser = { language: readLanguage(request), back: `${AUTHORIZE_PATH}?${sent}` }
+  const visit = { person: form.get('person') ?? '', query: sent }
+  const browser = { language: readLanguage(request), back: `${AUTHORIZE_PATH}?${sent}`, visit }
   const person = context.world.people.find(form.get('person') ?? '')
   if (person && !isCrossSite(request)) {
     reply.setCookie(PERSON_COOKIE, person.id, { path: '/', httpOnly: true, sameSite: 'lax' })

@@ -8,7 +8,12 @@ import { type Answer, buildRefusalDetail } from '../wire/answer.ts'
 import { buildErrorPage } from './error-page.ts'
 
 /** What a handler knows of the browser; a phone of the API has none. */
-export type Browser = { language: Language; back: string }
+export type Browser = {
+  language: Language
+  back: string
+  /** The person who is there and the query of the link, for a page from which the visit can go on. */
+  visit?: { person: string; query: string }
+}
 
 export const NO_BROWSER: Browser = { language: 'zh', back: '/' }
 

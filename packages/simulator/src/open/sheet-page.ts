@@ -22,7 +22,7 @@ const TEXT = {
   continueAs: { zh: '继续：', en: 'Continue as ' },
   orAs: { zh: '或换一个人', en: 'Or somebody else' },
   title: { zh: '微信授权（模拟）', en: 'Authorization (simulated)' },
-  notes: { zh: '真实微信中需注意', en: 'Mind in real WeChat' },
+  notes: { zh: '与真实微信不同', en: 'Different in real WeChat' },
 } satisfies Record<string, Words>
 
 /** A load test may add thousands; the page shows the first of them. */

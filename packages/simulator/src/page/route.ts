@@ -23,7 +23,7 @@ function readBack(back: string | undefined): string {
   return back !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(back) ? back : '/'
 }
 
-/** Pages of the simulator's own: the start page, avatars, the choice of language. */
+/** The start page. */
 export function routePages(app: FastifyInstance, context: Context): void {
   const { webPage } = context
   app.get('/', async (request, reply) => {
@@ -33,6 +33,13 @@ export function routePages(app: FastifyInstance, context: Context): void {
     return reply.headers(buildPageHeaders()).send(buildHomePage(context, frame, webPage?.state()))
   })
   if (webPage) routeWebAssets(app, webPage)
+}
+
+/**
+ * What WeChat's own pages and answers lead to, so under whatever name the simulator was called: avatars, and the
+ * choice of language, which changes a cookie of that name alone.
+ */
+export function routeEverywhere(app: FastifyInstance, context: Context): void {
   app.get<{ Params: { key: string; size: string } }>('/mmopen/vi_32/:key/:size', (request, reply) => {
     const picture = drawByKey(context, request.params.key)
     if (picture === undefined || !SIZES.includes(request.params.size))

@@ -143,7 +143,13 @@ describe.skipIf(executablePath === '')('the page in a real Chromium', () => {
     expect((await stories.sim.state()).clock.offsetMs).toBeGreaterThan(7_100_000)
     await page.getByRole('button', { name: 'Freeze', exact: true }).click()
     await page.getByRole('button', { name: 'Let it run' }).waitFor()
-    await page.getByRole('button', { name: 'Show this as a command: POST /__sim/clock' }).first().click()
+    expect(
+      await page.getByRole('button', { name: /^Show this as a command: POST .__sim.clock/ }).count(),
+    ).toBe(0)
+    await page.getByRole('button', { name: 'Show these controls as commands' }).click()
+    await page
+      .getByRole('button', { name: 'Show this as a command: POST /__sim/clock {"advanceSeconds":300}' })
+      .click()
     const panel = page.getByRole('dialog', { name: 'The same from a shell' })
     expect(await panel.innerText()).toContain(
       `curl -s ${stories.sim.url}/__sim/clock -d '{"advanceSeconds":300}'`,

@@ -83,6 +83,17 @@ test('nobody listening is told with the reason', async () => {
   expect(await lines()).toEqual([])
 })
 
+test.for(['compatible', 'safe'] as const)(
+  'an encrypted nothing in %s mode counts as an answer, as silenceper/wechat sends it',
+  async (mode) => {
+    await connectReceiver(sim, receiver, mode)
+    receiver.answer(({ query }) => sealReply('', query.get('nonce') ?? ''))
+    const deliveries = await sim.push({ to: TEAHOUSE, event: 'subscribe' })
+    expect(deliveries.map(({ accepted, problem }) => [accepted, problem])).toEqual([[true, null]])
+    expect(await lines()).toEqual([])
+  },
+)
+
 const text = [
   ['MsgType', 'text'],
   ['Content', 'x'],

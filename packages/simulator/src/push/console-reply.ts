@@ -1,6 +1,7 @@
 import type { Journal } from '../journal.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { SimulatedEvent } from '../world/announcement.ts'
+import type { ConsoleReplies, KeywordReply } from '../world/menu.ts'
 import type { World } from '../world/world.ts'
 
 const consoleRepliesOff: Rule = {
@@ -21,7 +22,7 @@ const consoleRepliesOff: Rule = {
 
 /** The journal learns that something set in the console was not used. */
 export function noteConsoleOff(world: World, journal: Journal, appid: string, sent: string): void {
-  const { wrong, passes, source, confidence } = consoleRepliesOff
+  const { name, wrong: says } = consoleRepliesOff
   journal.write({
     at: world.clock.now(),
     method: 'PHONE',
@@ -29,30 +30,39 @@ export function noteConsoleOff(world: World, journal: Journal, appid: string, se
     appid,
     status: 200,
     errcode: null,
-    rule: consoleRepliesOff.name,
+    rule: name,
     durationMs: 0,
-    detail: { wrong, sent, passes, source, confidence, warnings: [] },
+    detail: { warnings: [{ rule: name, sent, says }] },
   })
 }
 
-function readConsoleReply(world: World, event: SimulatedEvent): string | null {
-  if (event.kind === 'subscribe') return world.menus.console(event.appid).welcome
-  return event.kind === 'text' ? world.menus.console(event.appid).answer : null
+function answerText({ keywords, answer }: ConsoleReplies, content: string): string[] {
+  const fits = ({ word, match }: KeywordReply['words'][number]) =>
+    match === 'equal' ? content === word : content.includes(word)
+  const rule = keywords.find(({ words }) => words.some(fits))
+  return rule?.answers ?? (answer === null ? [] : [answer])
 }
 
-/** The automatic reply of the console, said while no server hears the account's messages. */
+function listConsoleReplies(world: World, event: SimulatedEvent): string[] {
+  if (event.kind !== 'subscribe' && event.kind !== 'text') return []
+  const replies = world.menus.console(event.appid)
+  if (event.kind === 'text') return answerText(replies, event.content)
+  return replies.welcome === null ? [] : [replies.welcome]
+}
+
+/** The automatic replies of the console, said while no server hears the account's messages. */
 export function sayConsoleReply(
   world: World,
   journal: Journal,
   event: SimulatedEvent,
   hasServer: boolean,
 ): void {
-  const text = readConsoleReply(world, event)
-  if (text === null || !('openid' in event)) return
+  const texts = listConsoleReplies(world, event)
+  if (texts.length === 0 || !('openid' in event)) return
   const person = world.people.findByOpenid(event.appid, event.openid)
   if (hasServer) noteConsoleOff(world, journal, event.appid, event.kind)
   else if (person) {
-    const line = { at: world.clock.now(), from: 'account', type: 'text', text, url: null } as const
-    world.chats.add(event.appid, person.id, line)
+    const line = { at: world.clock.now(), from: 'account', type: 'text', url: null } as const
+    for (const text of texts) world.chats.add(event.appid, person.id, { ...line, text })
   }
 }

@@ -35,7 +35,7 @@ function listAccountDestinations(world: World, event: AccountEvent, mode?: PushM
   const application = world.applications.get(event.appid)
   if (!application) return []
   const { appid, pushUrl, token, encodingAesKey, pushMode, originalId } = application
-  const message = buildAccountMessage(event, originalId, world.clock.now())
+  const message = buildAccountMessage(event, application, world.clock.now())
   const parties = { openid: event.openid, originalId }
   const own: Destination[] =
     pushUrl === null

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { SimulatedEvent } from '../world/announcement.ts'
+import type { Application, ApplicationKind } from '../world/application.ts'
 import type { PushMessage } from './envelope.ts'
 import type { XmlFields } from './xml.ts'
 
@@ -22,7 +23,7 @@ function buildScene(prefix: string, scene: string, ticket: string | undefined): 
   return ticket === undefined ? [key] : [key, ['Ticket', ticket]]
 }
 
-function buildEvent(event: Exclude<AccountEvent, { kind: 'text' }>): XmlFields {
+function buildEvent(event: Exclude<AccountEvent, { kind: 'text' }>, kind: ApplicationKind): XmlFields {
   switch (event.kind) {
     case 'subscribe':
       return buildScene(event.scene === undefined ? '' : 'qrscene_', event.scene ?? '', event.ticket)
@@ -30,23 +31,65 @@ function buildEvent(event: Exclude<AccountEvent, { kind: 'text' }>): XmlFields {
       return [['EventKey', '']]
     case 'SCAN':
       return buildScene('', event.scene, event.ticket)
-    case 'CLICK':
-    case 'VIEW':
-      return [['EventKey', event.eventKey]]
+    case 'TEMPLATESENDJOBFINISH':
+      return [
+        ['MsgID', event.messageId],
+        ['Status', event.status],
+      ]
+    case 'user_info_modified':
+    case 'user_authorization_revoke':
+    case 'user_authorization_cancellation':
+      return buildDataEvent(event, kind)
     default:
-      return buildDataEvent(event)
+      return [['EventKey', event.eventKey], ...buildMenuInput(event.kind)]
   }
 }
 
-type DataEvent = Extract<AccountEvent, { kind: `user_${string}` }>
+const PICTURE = [['PicMd5Sum', '5a75aaca956d97be686719218f275c6b']] as const
+const PLACE = [
+  ['Location_X', '30.27'],
+  ['Location_Y', '120.16'],
+  ['Scale', '15'],
+  ['Label', '杭州市西湖区龙井路'],
+  ['Poiname', ''],
+] as const
 
-function buildDataEvent(event: DataEvent): XmlFields {
-  const about = [['OpenID', event.openid] as const, ['AppID', event.appid] as const]
-  if (event.kind !== 'user_authorization_revoke') return about
-  return [...about, ['RevokeInfo', event.revokeInfo ?? '205']]
+/** What somebody gave who tapped such an item; the same for everybody. The fields of pictures and places are unconfirmed. */
+function buildMenuInput(kind: string): XmlFields {
+  if (kind === 'location_select') return [['SendLocationInfo', PLACE]]
+  if (kind.startsWith('scancode_')) {
+    const scan = [['ScanType', 'qrcode'] as const, ['ScanResult', 'https://localhost/scanned'] as const]
+    return [['ScanCodeInfo', scan]]
+  }
+  if (!kind.startsWith('pic_')) return []
+  const pictures = [['Count', 1] as const, ['PicList', [['item', PICTURE]] as const] as const]
+  return [['SendPicsInfo', pictures]]
 }
 
-function buildContent(event: AccountEvent): XmlFields {
+/** What was withdrawn, where nothing else is said: nickname and avatar; at websites everything. */
+const REVOKED_PROFILE: Readonly<Record<ApplicationKind, string>> = {
+  service: '205',
+  subscription: '205',
+  test: '205',
+  website: '301',
+  miniprogram: '6',
+}
+/** Sends the events about a person's data; no person, and WeChat does not tell its name (this one is ours). */
+const PUSH_SERVICE = 'wxgate_sim_push_service'
+
+type DataEvent = Extract<AccountEvent, { kind: `user_${string}` }>
+
+function buildDataEvent(event: DataEvent, kind: ApplicationKind): XmlFields {
+  const about = [['OpenID', event.openid] as const, ['AppID', event.appid] as const]
+  if (event.kind !== 'user_authorization_revoke') return about
+  return [...about, ['RevokeInfo', event.revokeInfo ?? REVOKED_PROFILE[kind]]]
+}
+
+function isOfData({ kind }: AccountEvent): boolean {
+  return kind.startsWith('user_')
+}
+
+function buildContent(event: AccountEvent, kind: ApplicationKind): XmlFields {
   if (event.kind === 'text') {
     return [
       ['MsgType', 'text'],
@@ -54,7 +97,7 @@ function buildContent(event: AccountEvent): XmlFields {
       ['MsgId', randomMessageId()],
     ]
   }
-  return [['MsgType', 'event'], ['Event', event.kind], ...buildEvent(event)]
+  return [['MsgType', 'event'], ['Event', event.kind], ...buildEvent(event, kind)]
 }
 
 /**
@@ -62,13 +105,18 @@ function buildContent(event: AccountEvent): XmlFields {
  * is all that tells a repetition. `nowMs` is milliseconds since 1970.
  * Source: WeChat's documentation, receiving messages and events.
  */
-export function buildAccountMessage(event: AccountEvent, originalId: string, nowMs: number): PushMessage {
+export function buildAccountMessage(
+  event: AccountEvent,
+  { originalId, kind }: Pick<Application, 'originalId' | 'kind'>,
+  nowMs: number,
+): PushMessage {
   const address = ['ToUserName', originalId] as const
+  const openid = isOfData(event) ? PUSH_SERVICE : event.openid
   const sender = [
-    ['FromUserName', event.openid],
+    ['FromUserName', openid],
     ['CreateTime', Math.floor(nowMs / 1000)],
   ] as const
-  return { address, openid: event.openid, fields: [address, ...sender, ...buildContent(event)] }
+  return { address, openid, fields: [address, ...sender, ...buildContent(event, kind)] }
 }
 
 function buildInfo(event: PlatformEvent): XmlFields {
@@ -83,8 +131,8 @@ function buildInfo(event: PlatformEvent): XmlFields {
 }
 
 /**
- * An event of a third-party platform. `AuthorizationCodeExpiredTime` is written as an absolute time in
- * seconds; its unit is unconfirmed. Source: WeChat's documentation, third-party platform, authorization events.
+ * An event of a third-party platform. `AuthorizationCodeExpiredTime` is an absolute time in seconds, as
+ * recorded. Source: WeChat's documentation, third-party platform, authorization events.
  */
 export function buildPlatformMessage(event: PlatformEvent, nowMs: number): PushMessage {
   const address = ['AppId', event.component] as const

@@ -76,6 +76,15 @@ test.for([
     { event: 'SCAN', scene: 'login-abc', ticket: 'gQH4' },
     { EventKey: 'login-abc', Ticket: 'gQH4' },
   ],
+  [
+    { event: 'subscribe', scene: 'a' },
+    { EventKey: 'qrscene_a', Ticket: expect.stringMatching(/^gQ.{80}/) },
+  ],
+  [
+    { event: 'SCAN', scene: 'a' },
+    { EventKey: 'a', Ticket: expect.stringMatching(/^gQ.{80}/) },
+  ],
+  [{ event: 'SCAN' }, { EventKey: '1', Ticket: expect.stringMatching(/^gQ.{80}/) }],
   [{ event: 'CLICK', key: 'TEA' }, { EventKey: 'TEA' }],
   [{ event: 'VIEW', key: 'http://localhost/' }, { EventKey: 'http://localhost/' }],
   [{ event: 'user_info_modified' }, { AppID: TEAHOUSE, OpenID: expect.stringMatching(/^o/) }],
@@ -90,6 +99,34 @@ test.for([
   const push = openPush(lastPost()).fields
   expect(push).toMatchObject({ MsgType: 'event', Event: input.event, ...fields })
   expect(push).not.toHaveProperty('MsgId')
+})
+
+test('events about a person’s data name the person in OpenID alone', async () => {
+  await connectReceiver(sim, receiver)
+  await sim.push({ to: TEAHOUSE, event: 'user_info_modified' })
+  const { fields } = openPush(lastPost())
+  expect(fields.OpenID).toBe(await openidOf('xiaoming'))
+  expect(fields.FromUserName).not.toBe(fields.OpenID)
+  expect(lastPost().query.get('openid')).not.toBe(fields.OpenID)
+})
+
+test.for([
+  ['5', 'user_authorization_revoke', '301'],
+  ['7', 'user_authorization_revoke', '6'],
+] as const)('the account …%s is told of %s with RevokeInfo %s', async ([number, event, revoked]) => {
+  const { appid } = readAccount(number)
+  await sim.setPush({ appid, url: `${receiver.url}/push`, mode: 'plain' })
+  await sim.push({ to: appid, event })
+  expect(readFlat(lastPost().body)).toMatchObject({ Event: event, RevokeInfo: revoked, AppID: appid })
+})
+
+test.for([
+  ['5', 'subscribe'],
+  ['5', 'text'],
+  ['7', 'SCAN'],
+] as const)('the account …%s is never told of %s', async ([number, event]) => {
+  const refused = sim.push({ to: readAccount(number).appid, event })
+  await expect(refused).rejects.toThrow(`WeChat sends ${event} to no`)
 })
 
 test('a text has a MsgId beyond what a double holds, the same in every try', async () => {

@@ -33,7 +33,8 @@ function readRequired(fields: ReadonlyMap<string, string>, name: string): string
   throw new ReplyError(`the reply has no ${name}`)
 }
 
-function openEncrypted(fields: ReadonlyMap<string, string>, keys: PushKeys): XmlElement {
+/** Null for an envelope around nothing, which says as little as an empty body. */
+function openEncrypted(fields: ReadonlyMap<string, string>, keys: PushKeys): XmlElement | null {
   const encrypt = readRequired(fields, 'Encrypt')
   const [time, nonce] = [readRequired(fields, 'TimeStamp'), readRequired(fields, 'Nonce')]
   if (readRequired(fields, 'MsgSignature') !== signParts(keys.token, time, nonce, encrypt)) {
@@ -42,11 +43,11 @@ function openEncrypted(fields: ReadonlyMap<string, string>, keys: PushKeys): Xml
   const { message, appid } = decryptMessage(keys.encodingAesKey, encrypt)
   if (appid !== keys.appid)
     throw new ReplyError(`the reply is encrypted for another appid than ${keys.appid}`)
-  return readXml(message)
+  return message === '' ? null : readXml(message)
 }
 
 /** The reply itself; in safe mode it must come encrypted, in compatible mode it may. */
-function openReply(root: XmlElement, { mode, keys }: Expectation): XmlElement {
+function openReply(root: XmlElement, { mode, keys }: Expectation): XmlElement | null {
   if (root.name !== 'xml') throw new ReplyError('the root of the reply is not <xml>')
   const fields = readFields(root)
   if (mode !== 'plain' && fields.has('Encrypt')) return openEncrypted(fields, keys)
@@ -75,6 +76,7 @@ function readReply(text: string, expected: Expectation): Reply | null {
   const { parties } = expected
   if (!parties) throw new ReplyError('only the word success counts as an answer here')
   const root = openReply(readXml(text), expected)
+  if (!root) return null
   const fields = readFields(root)
   if (readRequired(fields, 'ToUserName') !== parties.openid) {
     throw new ReplyError('ToUserName of the reply is not the FromUserName of the push')
@@ -89,8 +91,9 @@ function readReply(text: string, expected: Expectation): Reply | null {
 }
 
 /**
- * Judges the body of an answer with HTTP status 200: a reply, `success`, or, for accounts, nothing at all.
- * Source: WeChat's documentation, passive replies; encryption of messages.
+ * Judges the body of an answer with HTTP status 200: a reply, `success`, or, for accounts, nothing at all, which
+ * may come encrypted. Source: WeChat's documentation, passive replies; encryption of messages. The encrypted
+ * nothing is captured: a published SDK sends it where a handler has no reply.
  */
 export function readAnswer(text: string, expected: Expectation): ReadAnswer {
   if (text === 'success' || (text === '' && expected.parties)) return { accepted: true, reply: null }

@@ -85,7 +85,7 @@ test('what owners do is pushed', async () => {
   const appid = readAccount('1').appid
   const code = await sim.authorize({ component: PLATFORM, appid })
   await sim.expectPush({ to: PLATFORM, event: 'authorized' })
-  expect(readTickets().at(-1)?.PreAuthCode).toMatch(/^preauthcode@@@[\w-]{64}$/)
+  expect(readTickets().at(-1)?.PreAuthCode).toMatch(/^preauthcode@@@[\w-]{86}$/)
   expect(readTickets().at(-1)).toMatchObject({ AuthorizerAppid: appid, AuthorizationCode: code })
   await sim.unauthorize(PLATFORM, appid)
   await sim.expectPush({ to: PLATFORM, event: 'unauthorized' })
@@ -121,8 +121,8 @@ test('a pushed ticket is the newest that lives; authorizations carry a code', as
     InfoType: 'authorized',
     AuthorizerAppid: readAccount('2').appid,
     AuthorizationCode: expect.stringMatching(/^queryauthcode@@@/),
-    AuthorizationCodeExpiredTime: expect.stringMatching(/^\d{10}$/),
-    PreAuthCode: expect.stringMatching(/^preauthcode@@@[\w-]{64}$/),
+    AuthorizationCodeExpiredTime: String(START + 3600),
+    PreAuthCode: expect.stringMatching(/^preauthcode@@@[\w-]{86}$/),
   })
   await sim.push({ to: PLATFORM, event: 'unauthorized', authorizer: readAccount('1').appid })
   expect(readTickets().at(-1)).toMatchObject({

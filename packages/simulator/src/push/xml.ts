@@ -1,15 +1,21 @@
-/** A field of WeChat's flat XML. Numbers (CreateTime, MsgId) stand bare, texts in CDATA. */
-export type XmlFields = readonly (readonly [name: string, value: string | number | bigint])[]
+/** A field of WeChat's XML. Numbers (CreateTime, MsgId) stand bare, texts in CDATA; few events nest. */
+export type XmlFields = readonly (readonly [name: string, value: XmlValue])[]
+type XmlValue = string | number | bigint | XmlFields
 
-function writeValue(value: string | number | bigint): string {
+function writeValue(value: XmlValue): string {
+  if (typeof value === 'object') return value.map(writeField).join('')
   if (typeof value !== 'string') return String(value)
   // A CDATA section cannot hold its own end: it is closed and opened again in the middle of it.
   return `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }
 
-/** Flat XML as WeChat writes it: one line for each field, no declaration. */
+function writeField([name, value]: XmlFields[number]): string {
+  return `<${name}>${writeValue(value)}</${name}>`
+}
+
+/** XML as WeChat writes it: one line for each field of the root, no declaration. */
 export function writeXml(fields: XmlFields): string {
-  return `<xml>${fields.map(([name, value]) => `<${name}>${writeValue(value)}</${name}>`).join('\n')}\n</xml>`
+  return `<xml>${fields.map(writeField).join('\n')}\n</xml>`
 }
 
 /** Thrown when a reply is not the XML that WeChat understands. */

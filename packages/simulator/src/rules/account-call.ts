@@ -23,8 +23,8 @@ const accountMayCall: Rule = {
     zh: '该类型的账号没有这个接口的权限。',
   },
   passes: {
-    en: 'A verified service account or a test account.',
-    zh: '已认证的服务号，或测试号。',
+    en: 'A verified service account or a test account; for phone numbers a mini program.',
+    zh: '已认证的服务号，或测试号；手机号接口为小程序。',
   },
   source: 'https://developers.weixin.qq.com/doc/service/api/usermanage/userinfo/api_userinfo',
   confidence: 'official',
@@ -72,19 +72,29 @@ const callsPerDay: Rule = {
   confidence: 'official',
 }
 
-function checkKind({ kind, verified, appid }: Application, open: AccountPath['open']): void {
+function isOpen({ kind, verified }: Application, open: AccountPath['open']): boolean {
   const isOfficial = kind !== 'miniprogram' && kind !== 'website'
-  const may = open === 'any' || (isOfficial && (open === 'official' || verified))
-  if (!may) throw new Refused(accountMayCall, `${appid} (${kind})`)
+  if (open === 'any') return true
+  if (open === 'miniprogram') return kind === 'miniprogram'
+  return isOfficial && (open === 'official' || verified)
 }
 
-function checkAuthorization(call: Call, { appid, component }: AppToken, permissionSet: number | null): void {
+function checkKind(application: Application, open: AccountPath['open']): void {
+  const { kind, appid } = application
+  if (!isOpen(application, open)) throw new Refused(accountMayCall, `${appid} (${kind})`)
+}
+
+function checkAuthorization(
+  call: Call,
+  { appid, component }: AppToken,
+  sets: AccountPath['permissionSets'],
+): void {
   if (component === null) return
   const authorization = call.world.authorizations.find(component, appid)
   if (!authorization) throw new Refused(accountHasAuthorized, `${appid} and ${component}`)
-  if (permissionSet !== null && !authorization.permissionSets.includes(permissionSet)) {
+  if (sets.length > 0 && !sets.some((id) => authorization.permissionSets.includes(id))) {
     const granted = authorization.permissionSets.join(', ')
-    throw new Refused(setIsGranted, `needed ${permissionSet}, granted ${granted}`)
+    throw new Refused(setIsGranted, `needed ${sets.join(' or ')}, granted ${granted}`)
   }
 }
 
@@ -92,7 +102,7 @@ function checkCaller(call: Call, token: AppToken, application: Application): voi
   if (!call.world.switches.whiteListEveryCall) return
   const component = call.world.components.get(token.component ?? '')
   if (component) checkComponentWhiteList(call, component)
-  else checkWhiteList(call, application)
+  else checkWhiteList(call, application, 'token')
 }
 
 function countKey(path: string, appid: string): string {
@@ -128,7 +138,7 @@ export function openAccountCall(call: Call): Application {
   checkCaller(call, token, application)
   if (!path) return application
   checkKind(application, path.open)
-  checkAuthorization(call, token, path.permissionSet)
+  checkAuthorization(call, token, path.permissionSets)
   countCall(call, path, application)
   return application
 }

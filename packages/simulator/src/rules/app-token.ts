@@ -88,6 +88,13 @@ const openidKnown: Rule = {
     '/cgi-bin/user/info/batchget',
     '/cgi-bin/user/get',
     '/cgi-bin/message/custom/send',
+    '/cgi-bin/message/template/send',
+    '/cgi-bin/user/info/updateremark',
+    '/cgi-bin/tags/getidlist',
+    '/cgi-bin/tags/members/batchtagging',
+    '/cgi-bin/tags/members/batchuntagging',
+    '/cgi-bin/tags/members/batchblacklist',
+    '/cgi-bin/tags/members/batchunblacklist',
   ],
   errcode: 40003,
   wrong: { en: 'Nobody has this openid at this account.', zh: '该账号下没有这个 openid。' },
@@ -117,6 +124,11 @@ export function readAppToken(call: Call): { token: AppToken; application: Applic
 }
 
 /** Refuses an openid that nobody has at this account. */
-export function refuseOpenid(openid: string): never {
+export function refuseOpenid(openid: string | undefined): never {
   throw new Refused(openidKnown, quote(openid))
+}
+
+/** An openid that somebody has at this account. */
+export function checkOpenid({ world }: Call, appid: string, openid: string | undefined): string {
+  return openid !== undefined && world.people.findByOpenid(appid, openid) ? openid : refuseOpenid(openid)
 }

@@ -8,6 +8,7 @@ const withSecret = [
   '/sns/jscode2session',
   '/cgi-bin/token',
   '/cgi-bin/stable_token',
+  '/cgi-bin/clear_quota/v2',
 ]
 const endpoints = [
   ...withSecret,

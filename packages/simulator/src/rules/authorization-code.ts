@@ -24,12 +24,31 @@ const authorizationCodeKnown: Rule = {
   endpoints,
   errcode: 61009,
   wrong: {
-    en: 'This code was not given to this platform, or has been used.',
-    zh: '授权码不属于该平台，或已经用过。',
+    en: 'This code was not given to this platform.',
+    zh: '授权码不属于该平台。',
   },
-  passes: { en: 'A fresh code; each is good once.', zh: '新的授权码；每个只能用一次。' },
+  passes: {
+    en: 'The code of the callback or of the push, unchanged.',
+    zh: '回调或推送中的授权码，原样使用。',
+  },
   source,
   confidence: 'captured',
+}
+
+const authorizationCodeUnused: Rule = {
+  name: 'authorization_code_unused',
+  endpoints,
+  errcode: 61009,
+  wrong: {
+    en: 'This code was asked about before (the one of the push and the one of the callback are the same; switch authCodeReuse).',
+    zh: '这个授权码已经查询过（推送与回调中的是同一个；开关 authCodeReuse）。',
+  },
+  passes: {
+    en: 'One question for each code; keep the newest tokens.',
+    zh: '每个授权码只查询一次；保存最新的令牌。',
+  },
+  source: 'unconfirmed',
+  confidence: 'supposed',
 }
 
 const authorizationCodeFresh: Rule = {
@@ -45,6 +64,12 @@ const authorizationCodeFresh: Rule = {
   confidence: 'captured',
 }
 
+function checkReuse(call: Call, text: string): void {
+  if (call.world.switches.authCodeReuse === 'refuse') throw new Refused(authorizationCodeUnused, mask(text))
+  const { name: rule, wrong: says } = authorizationCodeUnused
+  call.warnings.push({ rule, sent: mask(text), says })
+}
+
 /** The code of a grant that a platform may still ask about, and its account. The caller marks it as used. */
 export function readAuthorizationCode(
   call: Call,
@@ -54,9 +79,10 @@ export function readAuthorizationCode(
   if (!text) throw new Refused(authorizationCodePresent, mask(text))
   const code = call.world.platformCodes.find(text)
   const appid = code?.appid ?? null
-  if (!code || appid === null || code.component !== component.appid || code.used) {
+  if (!code || appid === null || code.component !== component.appid) {
     throw new Refused(authorizationCodeKnown, mask(text))
   }
   if (code.expiresAt <= call.now) throw new Refused(authorizationCodeFresh, mask(text))
+  if (code.used) checkReuse(call, text)
   return { code, appid }
 }

@@ -65,8 +65,8 @@ const parameterOrder: Rule = {
   endpoints,
   errcode: null,
   wrong: {
-    en: 'The parameters are not in WeChat’s order (an unencoded & in redirect_uri breaks it too).',
-    zh: '参数顺序不符合要求（redirect_uri 中未编码的 & 也会造成这种情况）。',
+    en: 'appid, redirect_uri, response_type, scope and state are not in this order.',
+    zh: 'appid、redirect_uri、response_type、scope、state 没有按此顺序排列。',
   },
   passes: { en: LINK, zh: LINK },
   source: `${source} (the page is unconfirmed) (switch strictOrder)`,
@@ -81,7 +81,7 @@ const responseTypeIsCode: Rule = {
   wrong: { en: 'response_type is not "code".', zh: 'response_type 不是 code。' },
   passes: { en: 'response_type=code', zh: 'response_type=code' },
   source: `${source} (the page is unconfirmed)`,
-  confidence: 'captured',
+  confidence: 'official',
   page: UNAVAILABLE,
 }
 
@@ -98,6 +98,48 @@ const parametersKnown: Rule = {
   confidence: 'supposed',
 }
 
+const parametersBetween: Rule = {
+  name: 'parameters_between',
+  endpoints,
+  errcode: null,
+  wrong: {
+    en: 'Further parameters stand between the five documented ones; links like that were taken.',
+    zh: '五个文档参数之间还有其他参数；有人这样用过并成功。',
+  },
+  passes: { en: LINK, zh: LINK },
+  source: 'unconfirmed: seen by several',
+  confidence: 'captured',
+}
+
+const connectRedirect: Rule = {
+  name: 'connect_redirect_on_computers',
+  endpoints,
+  errcode: null,
+  wrong: {
+    en: 'connect_redirect=1 is undocumented and was reported to fail in WeChat for Windows.',
+    zh: 'connect_redirect=1 没有文档，有人反馈在电脑版微信中会失败。',
+  },
+  passes: { en: 'A link without it.', zh: '不带该参数的链接。' },
+  source: 'unconfirmed: seen by one project',
+  confidence: 'supposed',
+}
+
+const popupOfBase: Rule = {
+  name: 'force_popup_with_base',
+  endpoints,
+  errcode: null,
+  wrong: {
+    en: 'forcePopup does nothing with snsapi_base: nobody is asked.',
+    zh: 'snsapi_base 下 forcePopup 不起作用：不会询问用户。',
+  },
+  passes: {
+    en: 'scope=snsapi_userinfo, or a link without forcePopup.',
+    zh: 'scope=snsapi_userinfo，或不带 forcePopup 的链接。',
+  },
+  source: 'unconfirmed: seen by several',
+  confidence: 'captured',
+}
+
 const STRICT = ['appid', 'redirect_uri', 'response_type', 'scope', 'state']
 /** The first three are options, `component_appid` is a platform's, the last three WeChat itself appends. */
 const FREE = [
@@ -110,10 +152,12 @@ const FREE = [
   'pass_ticket',
 ]
 
-function checkOrder(call: Call): void {
-  const names = call.query.pairs.map((pair) => pair.name)
-  const expected = STRICT.filter((name) => name !== 'state' || names.includes('state'))
-  if (expected.some((name, at) => names[at] !== name)) throw new Refused(parameterOrder, names.join(', '))
+/** Only the documented five are compared, each where it stands first; what stands between them is let pass. */
+function checkOrder(names: readonly string[]): void {
+  const sent = STRICT.filter((name) => names.includes(name))
+  const places = sent.map((name) => names.indexOf(name))
+  const isOrdered = places.every((place, at) => at === 0 || place > (places[at - 1] ?? 0))
+  if (!isOrdered) throw new Refused(parameterOrder, names.join(', '))
 }
 
 function note(call: Call, { name: rule, wrong: says }: Rule, sent: string): void {
@@ -142,9 +186,21 @@ export function checkAuthorizeParameters(call: Call): void {
   if (!query.get('redirect_uri')) throw new Refused(redirectUriPresent, quote(query.get('redirect_uri')))
   if (!query.get('scope')) throw new Refused(scopePresent, quote(query.get('scope')))
   checkWriting(call, names)
-  if (world.switches.strictOrder) checkOrder(call)
+  if (world.switches.strictOrder) checkOrder(names)
   const responseType = query.get('response_type')
   if (responseType !== 'code') throw new Refused(responseTypeIsCode, quote(responseType))
+  noteFurther(call, names)
+}
+
+/** What is let pass beside the five, and worth a word. */
+function noteFurther(call: Call, names: readonly string[]): void {
+  const { query } = call
+  const last = names.findLastIndex((name) => STRICT.includes(name))
+  const between = names.filter((name, at) => at < last && !STRICT.includes(name))
+  if (between.length > 0) note(call, parametersBetween, quote(between.join(', ')))
+  if (query.get('connect_redirect')) note(call, connectRedirect, quote(query.get('connect_redirect')))
+  const isSilent = query.get('scope') === 'snsapi_base'
+  if (isSilent && query.get('forcePopup') === 'true') note(call, popupOfBase, 'snsapi_base, forcePopup=true')
   const unknown = names.filter((name) => !STRICT.includes(name) && !FREE.includes(name))
   if (unknown.length > 0) note(call, parametersKnown, quote(unknown.join(', ')))
 }

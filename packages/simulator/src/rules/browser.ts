@@ -30,7 +30,7 @@ const notInFrame: Rule = {
     zh: '顶层跳转：location.href = 链接（开关 insideFrame）。',
   },
   source: 'unconfirmed: seen by one project',
-  confidence: 'captured',
+  confidence: 'supposed',
 }
 
 const fragmentPresent: Rule = {
@@ -41,6 +41,19 @@ const fragmentPresent: Rule = {
   passes: { en: '…&state=…#wechat_redirect', zh: '…&state=…#wechat_redirect' },
   source: 'https://developers.weixin.qq.com/doc/service/guide/h5/auth',
   confidence: 'official',
+}
+
+const fragmentIsLast: Rule = {
+  name: 'fragment_is_last',
+  endpoints,
+  errcode: null,
+  wrong: {
+    en: 'What stands behind #wechat_redirect never reaches WeChat.',
+    zh: '#wechat_redirect 之后的内容不会到达微信。',
+  },
+  passes: { en: 'Every parameter before the #.', zh: '所有参数都放在 # 之前。' },
+  source: 'unconfirmed: seen by several',
+  confidence: 'captured',
 }
 
 /** Whether a User-Agent says that it is WeChat's own browser. */
@@ -66,8 +79,13 @@ export function noteFrame(call: Call, destination: string): void {
   })
 }
 
+function note(call: Call, { name: rule, wrong: says }: Rule, sent: string): void {
+  call.warnings.push({ rule, sent: quote(sent), says })
+}
+
 /** Notes a link without WeChat's fragment; only a phone sees it, HTTP never carries it. */
 export function noteFragment(call: Call, fragment: string): void {
   if (fragment === '#wechat_redirect') return
-  call.warnings.push({ rule: fragmentPresent.name, sent: quote(fragment), says: fragmentPresent.wrong })
+  if (fragment.startsWith('#wechat_redirect')) note(call, fragmentIsLast, fragment)
+  else note(call, fragmentPresent, fragment)
 }

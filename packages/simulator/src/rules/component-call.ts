@@ -141,6 +141,16 @@ export function openComponentCall(call: Call, componentAppid: string | undefined
   return component
 }
 
+/** Whether the call carries a living token of a platform; throws `Refused` for a dead one. */
+export function checkPlatformToken(call: Call): boolean {
+  const own = call.query.get('component_access_token')
+  const text = own || call.query.get('access_token')
+  const token = call.world.componentTokens.find(text ?? '')
+  if (!token && own) throw new Refused(componentTokenKnown, mask(own))
+  if (token && token.expiresAt <= call.now) throw new Refused(componentTokenFresh, mask(text))
+  return token !== undefined
+}
+
 /** The standing grant of an account to a platform. */
 export function readAuthorization(
   call: Call,

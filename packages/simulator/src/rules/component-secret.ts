@@ -80,7 +80,7 @@ const ticketPresent: Rule = {
     zh: '最近一次推送到授权事件 URL 的 ticket。',
   },
   source: 'WeChat’s documentation: table of return codes (at this call unconfirmed)',
-  confidence: 'captured',
+  confidence: 'supposed',
 }
 
 const ticketKnown: Rule = {

@@ -11,7 +11,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   10013: 'state不能为空',
   10015: '公众号未授权第三方平台，请检查授权状态',
   10016: '不支持微信开放平台的Appid，请使用公众号Appid',
-  10039: 'redirect_uri协议与后台配置不一致',
+  10039: 'redirect_uri域名与后台配置不一致',
 }
 
 /** The text of an authorize page's code. */

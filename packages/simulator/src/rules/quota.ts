@@ -8,7 +8,7 @@ const QUOTA_PATH = '/cgi-bin/openapi/quota/get'
 
 const clearsPerMonth: Rule = {
   name: 'quota_clears_per_month',
-  endpoints: ['/cgi-bin/clear_quota', '/cgi-bin/component/clear_quota/v2'],
+  endpoints: ['/cgi-bin/clear_quota', '/cgi-bin/clear_quota/v2', '/cgi-bin/component/clear_quota/v2'],
   errcode: 48006,
   wrong: { en: 'This month’s ten clears are used up.', zh: '本月的十次清零已用完。' },
   passes: {

@@ -69,12 +69,12 @@ const redirectUriScheme: Rule = {
   endpoints,
   errcode: 10039,
   wrong: {
-    en: 'redirect_uri uses http, the console expects https.',
-    zh: 'redirect_uri 使用 http，而后台配置为 https。',
+    en: 'redirect_uri uses http; refused where 强制https校验 is switched on beside the web authorization domain.',
+    zh: 'redirect_uri 使用 http；网页授权域名旁的「强制https校验」打开时会被拒绝。',
   },
   passes: { en: 'An https URL (switch requireScheme).', zh: 'https 链接（开关 requireScheme）。' },
-  source: 'unconfirmed: seen once',
-  confidence: 'supposed',
+  source: 'unconfirmed: seen by several',
+  confidence: 'captured',
   page: { name: '10039', text: readPageText(10039) },
 }
 
@@ -102,6 +102,42 @@ const redirectUriOpenId: Rule = {
   passes: { en: 'Another name.', zh: '换一个参数名。' },
   source: 'unconfirmed',
   confidence: 'supposed',
+}
+
+const redirectUriBlank: Rule = {
+  name: 'redirect_uri_blank',
+  endpoints,
+  errcode: null,
+  wrong: {
+    en: 'A line end or blank stands before or behind redirect_uri; it was seen to lead to page 10003.',
+    zh: 'redirect_uri 前后有换行或空白；有人因此遇到页面 10003。',
+  },
+  passes: { en: 'The URL alone, nothing around it.', zh: '只有链接本身，前后没有任何字符。' },
+  source: 'unconfirmed: seen once',
+  confidence: 'supposed',
+}
+
+const redirectUriOldAnswer: Rule = {
+  name: 'redirect_uri_old_answer',
+  endpoints,
+  errcode: null,
+  wrong: {
+    en: 'redirect_uri carries a code or state already: the callback has both twice, and the old code is invalid for ever.',
+    zh: 'redirect_uri 已带有 code 或 state：回调里会出现两份，旧的 code 永远无效。',
+  },
+  passes: {
+    en: 'The address of the page without code and state of an earlier sign-in.',
+    zh: '去掉上次登录留下的 code 与 state 的页面地址。',
+  },
+  source: 'unconfirmed: seen by several',
+  confidence: 'captured',
+}
+
+function noteText(call: Call, text: string, { searchParams }: URL): void {
+  if (text.trim() !== text) warn(call, redirectUriBlank, quote(text))
+  const isOld = searchParams.has('code') || searchParams.has('state')
+  if (isOld) warn(call, redirectUriOldAnswer, `parameters ${[...searchParams.keys()].join(', ')}`)
+  if (searchParams.has('openId')) warn(call, redirectUriOpenId, quote(text))
 }
 
 function warn(call: Call, rule: Rule, sent: string): void {
@@ -144,6 +180,6 @@ export function readRedirectUri(call: Call, owner: Pick<Application, 'webDomains
   checkPort(call, text, url)
   checkScheme(call, text, url)
   if (/:\/\//.test(pair?.raw ?? '')) warn(call, redirectUriEncoded, quote(pair?.raw))
-  if (url.searchParams.has('openId')) warn(call, redirectUriOpenId, quote(text))
+  noteText(call, text, url)
   return url
 }

@@ -26,9 +26,9 @@ const stateLength: Rule = {
     en: 'At most 128 bytes; keep the rest on your server.',
     zh: '最多 128 字节；其余内容存在服务器上。',
   },
-  source: `${source} (the page is unconfirmed)`,
+  source: `${source} (the page is captured)`,
   confidence: 'official',
-  page: UNAVAILABLE,
+  page: { name: 'state_length', text: 'state 参数过长' },
 }
 
 const stateAlphabet: Rule = {

@@ -1,14 +1,21 @@
 import { z } from 'zod'
+import { checkOpenid } from './app-token.ts'
 import type { Call } from './call.ts'
 import { quote, Refused, type Rule } from './rule.ts'
 
 const BATCH_PATH = '/cgi-bin/user/info/batchget'
 const MIGRATION_PATH = '/cgi-bin/changeopenid'
+const LIST_PATHS = [
+  '/cgi-bin/tags/members/batchtagging',
+  '/cgi-bin/tags/members/batchuntagging',
+  '/cgi-bin/tags/members/batchblacklist',
+  '/cgi-bin/tags/members/batchunblacklist',
+]
 const migrationSource = 'WeChat’s documentation: migration of official accounts'
 
 const argumentsHaveShape: Rule = {
   name: 'arguments_have_shape',
-  endpoints: [BATCH_PATH, MIGRATION_PATH],
+  endpoints: [BATCH_PATH, MIGRATION_PATH, ...LIST_PATHS],
   errcode: 40097,
   wrong: {
     en: 'The list is missing or its entries are not as documented.',
@@ -23,12 +30,15 @@ const argumentsHaveShape: Rule = {
 }
 
 const listIsShort: Rule = {
-  name: 'list_has_100_at_most',
-  endpoints: [BATCH_PATH, MIGRATION_PATH],
+  name: 'list_is_short',
+  endpoints: [BATCH_PATH, MIGRATION_PATH, ...LIST_PATHS],
   errcode: 40032,
-  wrong: { en: 'More than 100 openids in one call (or none).', zh: '一次超过 100 个 openid（或为空）。' },
-  passes: { en: 'Batches of 1 to 100.', zh: '每批 1 至 100 个。' },
-  source: migrationSource,
+  wrong: { en: 'Too many openids in one call (or none).', zh: '一次的 openid 太多（或为空）。' },
+  passes: {
+    en: 'Batches of 1 to 100; of tags 1 to 50; of the black list 1 to 20.',
+    zh: '每批 1 至 100 个；标签 1 至 50 个；黑名单 1 至 20 个。',
+  },
+  source: 'WeChat’s documentation: tags of users; migration of official accounts',
   confidence: 'official',
 }
 
@@ -53,11 +63,11 @@ const openidsSchema = z.array(z.string())
 const MOST = 100
 const MIGRATION_MS = 15 * 86_400_000
 
-function readList<Item>(schema: z.ZodType<Item[]>, value: unknown): Item[] {
+function readList<Item>(schema: z.ZodType<Item[]>, value: unknown, most = MOST): Item[] {
   const list = schema.safeParse(value)
   if (!list.success) throw new Refused(argumentsHaveShape, quote(list.error.issues[0]?.path.join('.')))
   const { length } = list.data
-  if (length === 0 || length > MOST) throw new Refused(listIsShort, `${length} entries`)
+  if (length === 0 || length > most) throw new Refused(listIsShort, `${length} entries`)
   return list.data
 }
 
@@ -69,6 +79,17 @@ export function readUserList(body: Map<string, unknown>) {
 /** `openid_list` of a migration. */
 export function readOpenidList(body: Map<string, unknown>): string[] {
   return readList(openidsSchema, body.get('openid_list'))
+}
+
+/** `openid_list` of a call about this account, `most` at most; each somebody's here. */
+export function readKnownOpenids(
+  call: Call,
+  appid: string,
+  body: Map<string, unknown>,
+  most: number,
+): string[] {
+  const openids = readList(openidsSchema, body.get('openid_list'), most)
+  return openids.map((openid) => checkOpenid(call, appid, openid))
 }
 
 /** Whether people of the old account may be looked up still. */

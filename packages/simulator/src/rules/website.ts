@@ -44,7 +44,7 @@ const websiteResponseType: Rule = {
   wrong: { en: 'response_type is not "code".', zh: 'response_type 不是 code。' },
   passes: { en: 'response_type=code', zh: 'response_type=code' },
   source: `${source} (the page is unconfirmed)`,
-  confidence: 'captured',
+  confidence: 'official',
   page: UNAVAILABLE,
 }
 

@@ -27,6 +27,8 @@ export type Answer = {
   detail: Detail
   /** For pages: the name and text a person reads. */
   page?: { name: string; text: string }
+  /** For an error of the API: the id that its text ends with. */
+  requestId?: string
   /** For a redirect: further times the phone loads the callback (switch `duplicateCallback`). */
   duplicates?: string[]
 }
@@ -52,14 +54,21 @@ function writeControlCharacters({ world }: Call, json: string): string {
   )
 }
 
+/** Errors of these calls still carry the hint of old before the id, as captured. */
+function hasOldHint(path: string, errcode: number): boolean {
+  return [40092, 45157, 45159].includes(errcode) || (errcode === 40029 && path.startsWith('/wxa/'))
+}
+
 /** What stands behind the text of an error: the request id, or the hint of older answers. */
-function buildSuffix({ world, path, now }: Pick<Call, 'world' | 'path' | 'now'>): string {
+function buildSuffix({ world, path }: Pick<Call, 'world' | 'path'>, errcode: number, id: string): string {
   const isSns = path.startsWith('/sns/')
-  const id = randomRequestId(now)
   const { errmsgSuffix } = world.switches
   if (errmsgSuffix === 'none') return ''
-  if (errmsgSuffix === 'rid') return `${isSns ? ',' : ''} rid: ${id}`
   const hint = id.slice(-13).replace('-', '_')
+  if (errmsgSuffix === 'rid') {
+    const old = hasOldHint(path, errcode) ? ` hint: [${hint}${id.slice(0, 3)}]` : ''
+    return `${isSns ? ',' : ''}${old} rid: ${id}`
+  }
   return isSns ? `, hints: [ req_id: ${hint.replace('_', '')} ]` : ` hint: [${hint}]`
 }
 
@@ -82,10 +91,12 @@ export function buildError(
   rule: string,
   errmsg = readErrmsg(errcode, call.path),
 ): Answer {
+  const requestId = randomRequestId(call.now)
   return {
     status: 200,
     headers: buildHeaders(call.path),
-    body: writeJson({ errcode, errmsg: `${errmsg}${buildSuffix(call)}` }),
+    body: writeJson({ errcode, errmsg: `${errmsg}${buildSuffix(call, errcode, requestId)}` }),
+    requestId,
     errcode,
     rule,
     detail: { warnings: call.warnings },

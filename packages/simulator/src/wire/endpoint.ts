@@ -1,16 +1,16 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Context } from '../context.ts'
 import type { Call } from '../rules/call.ts'
-import { checkMethod } from '../rules/method.ts'
-import { pathKnown } from '../rules/path.ts'
-import { quote, Refused } from '../rules/rule.ts'
+import { type Method, openMethod } from '../rules/method.ts'
+import { refusePath } from '../rules/path.ts'
+import { Refused } from '../rules/rule.ts'
 import { type Answer, buildError, buildRefusal, buildSuccess } from './answer.ts'
 import type { Handler } from './break.ts'
 import { Problem, writeProblem } from './problem.ts'
 import { serveCall } from './serve.ts'
 
 /** One call of WeChat's API: `act` answers the body of a success or throws `Refused`. */
-export type Endpoint = { path: string; method: 'GET' | 'POST'; act: (call: Call) => Record<string, unknown> }
+export type Endpoint = { path: string; method: Method; act: (call: Call) => Record<string, unknown> }
 
 function handle(call: Call, act: () => Answer): Answer {
   try {
@@ -33,8 +33,8 @@ export function routeEndpoint(app: FastifyInstance, context: Context, { path, me
     buildFaultError,
     handle: (call) =>
       handle(call, () => {
-        checkMethod(call, method)
-        return buildSuccess(call, act(call))
+        const opened = openMethod(call, method)
+        return buildSuccess(opened, act(opened))
       }),
   }
   app.route({
@@ -44,10 +44,15 @@ export function routeEndpoint(app: FastifyInstance, context: Context, { path, me
   })
 }
 
-function refusePath(call: Call): Answer {
-  const answer = buildRefusal(call, new Refused(pathKnown, `${call.method} ${quote(call.path)}`))
+function handleNothing(call: Call): Answer {
+  const answer = handle(call, () => refusePath(call))
   if (call.method === 'HEAD') return { ...answer, status: 405 }
-  return { ...answer, status: /^\/(?:cgi-bin|sns|wxa)\//.test(call.path) ? 200 : 404 }
+  return {
+    ...answer,
+    status: /^\/(?:cgi-bin|sns|wxa|wxaapi|card|datacube|customservice|semantic)\//.test(call.path)
+      ? 200
+      : 404,
+  }
 }
 
 /** What is left: paths WeChat does not have, and requests that are no HTTP to speak of. */
@@ -55,7 +60,7 @@ export function routeNothing(app: FastifyInstance, context: Context): void {
   app.setNotFoundHandler((request, reply) =>
     request.url.startsWith('/__sim/')
       ? reply.code(404).type('application/problem+json').send(writeProblem(404, 'there is no such call'))
-      : serveCall(context, request, reply, { buildFaultError, handle: refusePath }),
+      : serveCall(context, request, reply, { buildFaultError, handle: handleNothing }),
   )
   app.setErrorHandler((error: FastifyError | Problem, _request, reply) => {
     const status = error instanceof Problem ? error.status : (error.statusCode ?? 500)

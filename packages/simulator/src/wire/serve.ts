@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import type { Fault } from '../fault.ts'
 import type { Call } from '../rules/call.ts'
+import { readAppid } from './account.ts'
 import type { Answer } from './answer.ts'
 import { breakAnswer, type Handler, readDelivery } from './break.ts'
 import { deliver } from './deliver.ts'
@@ -29,19 +30,6 @@ function buildCall(context: Context, request: FastifyRequest): Call {
   }
 }
 
-function readJsonAppid(body: string): string | undefined {
-  const named = /"(?:authorizer_)?appid"\s*:\s*"(\w{1,64})"/.exec(body)
-  return (named ?? /"component_appid"\s*:\s*"(\w{1,64})"/.exec(body))?.[1]
-}
-
-/** The account a request is about: named in the query or the body, or known from its token. */
-function readAppid({ query, body, world }: Call): string | null {
-  const token = query.get('access_token') ?? ''
-  const named = query.get('appid') ?? readJsonAppid(body) ?? query.get('component_appid')
-  const known = world.userTokens.find(token)?.visitor.appid ?? world.appTokens.find(token)?.appid
-  return named?.slice(0, 64) ?? known ?? null
-}
-
 /** Answers a call through the faults and writes the journal. Takes the real time of `fault.delayMs`. */
 export async function answerCall(context: Context, call: Call, handler: Handler): Promise<Answered> {
   const startedAt = performance.now()
@@ -61,7 +49,28 @@ export async function answerCall(context: Context, call: Call, handler: Handler)
     durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
     detail: answer.detail,
   })
+  keepFailure(call, late.now, appid, answer, performance.now() - startedAt)
   return { answer, fault }
+}
+
+/** A thousand of them are kept. */
+function cut(text: string): string {
+  return text.slice(0, 4_096)
+}
+
+/** What `openapi/rid/get` tells later. */
+function keepFailure(
+  { world, path, query, body, address }: Call,
+  at: number,
+  appid: string | null,
+  answer: Answer,
+  durationMs: number,
+): void {
+  if (answer.requestId === undefined || typeof answer.body !== 'string') return
+  const sent = query.pairs.map(({ name, raw }) => `${name}=${raw}`).join('&')
+  const texts = { query: cut(sent), body: cut(body), answer: cut(answer.body) }
+  const failed = { appid, path, at, durationMs, address, ...texts }
+  world.failedRequests.save(answer.requestId, failed)
 }
 
 /** Answers a request of WeChat's own paths. */

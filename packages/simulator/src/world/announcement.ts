@@ -10,9 +10,16 @@ export type SimulatedEvent =
     }
   | { kind: 'unsubscribe'; appid: string; openid: string }
   | { kind: 'SCAN'; appid: string; openid: string; scene: string; ticket: string }
-  /** A tap on a menu item; `eventKey` is the key of a `click` item, the URL of a `view` item. */
-  | { kind: 'CLICK' | 'VIEW'; appid: string; openid: string; eventKey: string }
+  /** A tap on a menu item; `eventKey` is its key, the URL of a `view` item, the page of a mini program. */
+  | {
+      kind: 'CLICK' | 'VIEW' | 'view_miniprogram' | MenuInput
+      appid: string
+      openid: string
+      eventKey: string
+    }
   | { kind: 'text'; appid: string; openid: string; content: string }
+  /** What became of a template message: `success`, `failed:user block` or `failed:system failed`. */
+  | { kind: 'TEMPLATESENDJOBFINISH'; appid: string; openid: string; messageId: number; status: string }
   /** Withdrawal of data given before; `revokeInfo` numbers what, for example 205: nickname and avatar. */
   | { kind: 'user_authorization_revoke'; appid: string; openid: string; revokeInfo?: string }
   | { kind: 'user_info_modified' | 'user_authorization_cancellation'; appid: string; openid: string }
@@ -28,6 +35,17 @@ export type SimulatedEvent =
       preAuthCode: string
     }
   | { kind: 'unauthorized'; component: string; appid: string }
+
+/** Items of a menu that ask the person for something; their events have the names of the items. */
+export const MENU_INPUTS = [
+  'scancode_push',
+  'scancode_waitmsg',
+  'pic_sysphoto',
+  'pic_photo_or_album',
+  'pic_weixin',
+  'location_select',
+] as const
+export type MenuInput = (typeof MENU_INPUTS)[number]
 
 /** Tells whoever pushes what has happened. Listeners live as long as the world, resets included. */
 export type Announcements = {

@@ -17,7 +17,10 @@ export type Application = {
   openPlatform: string | null
   /** Web authorization domains: bare host names. */
   webDomains: string[]
-  /** Addresses that may fetch app tokens. Loopback addresses are on every list without being named. */
+  /**
+   * Addresses and CIDR ranges that may call (of a mini program also `172.0.0.*`). Loopback addresses are on every
+   * list without being named. A mini program without a list is not checked.
+   */
   ipWhiteList: string[]
   /** The account whose people came over here by a migration, and when (milliseconds since 1970); else null. */
   migratedFrom: { appid: string; at: number } | null
@@ -42,7 +45,7 @@ export type Component = {
   launchDomain: string
   /** Web authorization domains of sign-ins on behalf of accounts. */
   webDomains: string[]
-  /** Addresses that may call for the platform. Loopback addresses are on the list without being named. */
+  /** Addresses and CIDR ranges that may call for the platform. Loopback addresses are on the list unnamed. */
   ipWhiteList: string[]
   /** Permission sets that accounts may grant, WeChat's numbers. */
   permissionSets: number[]

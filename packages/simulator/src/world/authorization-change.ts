@@ -18,6 +18,14 @@ export function issueUsedPreAuthCode(world: World, component: string): string {
   return code.code
 }
 
+/** What mini programs alone can grant; an official account never had them in a recording. */
+const MINI_PROGRAM_SETS = [17, 18, 19, 20, 21, 25, 30, 31, 36, 37, 40, 41, 45, 48, 49, 51, 52]
+
+function listGrantable(world: World, appid: string, permissionSets: number[]): number[] {
+  if (world.applications.get(appid)?.kind === 'miniprogram') return permissionSets
+  return permissionSets.filter((id) => !MINI_PROGRAM_SETS.includes(id))
+}
+
 /**
  * An owner authorizes a platform, or changes what it may do. Announces `authorized` or `updateauthorized`; a
  * grant that changes nothing is not announced, yet gives a code as well.
@@ -26,7 +34,8 @@ export function grantAuthorization(
   world: World,
   grant: { component: string; appid: string; permissionSets: number[]; preAuthCode: string },
 ): Granted {
-  const { component, appid, permissionSets, preAuthCode } = grant
+  const { component, appid, preAuthCode } = grant
+  const permissionSets = listGrantable(world, appid, grant.permissionSets)
   const now = world.clock.now()
   const { authorization, change } = world.authorizations.grant(component, appid, permissionSets, now)
   const { authCodeSeconds: expiresInSeconds } = world.switches

@@ -16,7 +16,14 @@ export type Code = {
   used: boolean
 }
 
-type Grant = { visitor: Visitor; scope: string; epoch: number; component?: string | null }
+type Grant = {
+  visitor: Visitor
+  scope: string
+  epoch: number
+  component?: string | null
+  /** Ends the code with a hyphen, as one recorded code does. */
+  hasHyphen?: boolean
+}
 
 /** Codes given out; used and expired ones are remembered, to say what became of them. */
 export type Codes = {
@@ -32,8 +39,8 @@ export function createCodes(): Codes {
   const codes = createBoundedMap<Code>(50_000)
   return {
     find: (code) => codes.get(code),
-    issue(grant, nowMs, lifetimeMs = LIFETIME_MS) {
-      const code = randomCode()
+    issue({ hasHyphen, ...grant }, nowMs, lifetimeMs = LIFETIME_MS) {
+      const code = randomCode(hasHyphen)
       codes.set(code, { component: null, ...grant, code, expiresAt: nowMs + lifetimeMs, used: false })
       return code
     },

@@ -22,6 +22,18 @@ export function deriveVerifyCode(appid: string): string {
   return derive('verify', 'domain', appid).replaceAll(/[-_]/g, '0').slice(0, 16)
 }
 
+/** The id of a message template: 43 characters, the same on every start. */
+export function deriveTemplateId(appid: string, title: string): string {
+  const digest = createHmac('sha512', 'wxgate town').update(`template\n${appid}\n${title}`)
+  return digest.digest('base64url').slice(0, 43)
+}
+
+/** A person's number, without a country code: of a range that no operator gives out. */
+export function derivePhoneNumber(personId: string): string {
+  const digest = createHmac('sha512', 'wxgate town').update(`phone\n${personId}`).digest()
+  return `1000${String(digest.readUInt32BE(0) % 10_000_000).padStart(7, '0')}`
+}
+
 /** The path part that names an avatar. It changes with the picture, so an old avatar URL dies as WeChat's do. */
 export function deriveAvatarKey(subject: string, picture: string): string {
   return `Sim${derive('avatar', picture, subject)}`

@@ -7,9 +7,9 @@ function randomAlphanumeric(length: number): string {
   return Array.from(randomBytes(length), (byte) => ALPHANUMERIC.charAt(byte % ALPHANUMERIC.length)).join('')
 }
 
-/** An OAuth code in WeChat's shape: 32 letters and digits, three digits first (`051vrM000…`). */
-export function randomCode(): string {
-  return `0${(randomBytes(1)[0] ?? 0) % 10}1${randomAlphanumeric(29)}`
+/** An OAuth code in WeChat's shape: 32 letters and digits, three digits first (`051vrM000…`), or a hyphen at the end. */
+export function randomCode(hasHyphen = false): string {
+  return `0${(randomBytes(1)[0] ?? 0) % 10}1${randomAlphanumeric(28)}${hasHyphen ? '-' : randomAlphanumeric(1)}`
 }
 
 /** An access or refresh token in WeChat's shape: a number, `_`, then base64url text; 131 characters. */
@@ -30,7 +30,7 @@ export function randomTicket(): string {
   return randomBytes(64).toString('base64url')
 }
 
-/** A word of a third-party platform in WeChat's shape: a name, `@@@`, then base64url text. */
+/** A word of a third-party platform in WeChat's shape: a name, `@@@`, then 86 characters of base64url. */
 export function randomPlatformText(name: string): string {
-  return `${name}@@@${randomBytes(48).toString('base64url')}`
+  return `${name}@@@${randomBytes(64).toString('base64url')}`
 }

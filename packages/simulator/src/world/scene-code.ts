@@ -22,6 +22,14 @@ export type SceneCodes = {
   countPermanent(appid: string): number
 }
 
+/** A ticket as they were recorded: base64 of bytes that hold the URL of the code. */
+function randomSceneTicket(url: string): string {
+  const head = Buffer.concat([Buffer.from([0x81, 0x07]), randomBytes(2), Buffer.alloc(8)])
+  const text = Buffer.from(url)
+  const tail = Buffer.from([0, 2, 4, ...randomBytes(4), 3, 4, ...randomBytes(4)])
+  return Buffer.concat([head, Buffer.from([1, text.length]), text, tail]).toString('base64')
+}
+
 /** No codes yet. A permanent code with the same scene is the same code again. */
 export function createSceneCodes(): SceneCodes {
   const temporary = createBoundedMap<SceneCode>(20_000)
@@ -30,10 +38,10 @@ export function createSceneCodes(): SceneCodes {
   const byTicket = createBoundedMap<SceneCode>(200_000)
 
   const create = (fields: Pick<SceneCode, 'appid' | 'scene' | 'expiresAt'>): SceneCode => {
-    const ticket = `gQH${randomBytes(69).toString('base64url')}==`
-    const code = { ...fields, ticket, url: `http://weixin.qq.com/q/02${randomBytes(16).toString('hex')}` }
+    const url = `http://weixin.qq.com/q/02${randomBytes(16).toString('hex')}`
+    const code = { ...fields, ticket: randomSceneTicket(url), url }
     byUrl.set(code.url, code)
-    byTicket.set(ticket, code)
+    byTicket.set(code.ticket, code)
     return code
   }
   return {

@@ -70,6 +70,9 @@ const TEAHOUSE_REPLIES: ConsoleReplies = {
   ],
   welcome: '欢迎来到演示茶馆！',
   answer: null,
+  keywords: [
+    { name: '营业时间', words: [{ word: '几点', match: 'contain' }], answers: ['每天九点到二十一点。'] },
+  ],
 }
 
 /** Emoji of several code points, markup, an override that turns text around, and Hebrew. */

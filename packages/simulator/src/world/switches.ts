@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const switchesSchema = z.strictObject({
   /** Refuses a port in `redirect_uri` on loopback hosts too, as WeChat does everywhere (page 10003). */
   strictPort: z.boolean().default(false),
-  /** Refuses an authorize link whose parameters are not in the documented order. */
+  /** Refuses an authorize link whose five documented parameters are not in the documented order. */
   strictOrder: z.boolean().default(true),
   /** A parameter that stands twice in an authorize link: the first counts, with a note, or the page is refused. */
   repeatedParameters: z.enum(['first', 'refuse']).default('first'),
@@ -29,20 +29,26 @@ export const switchesSchema = z.strictObject({
   duplicateCallback: z.enum(['none', 'same', 'newCode']).default('none'),
   /** Seconds after an "allow" in which no sheet is shown again ("logged in recently"); 0 always asks. */
   consentWaiverSeconds: z.number().int().min(0).default(0),
+  /** Codes of official accounts end with a hyphen, as one recorded code does: against checks of their shape. */
+  hyphenInCode: z.boolean().default(false),
   /** The errcode of an expired code: real servers mostly say 40029, the table says 42003. */
   expiredCode: z.literal([40029, 42003]).default(40029),
+  /** POST at the `/sns/` calls other than the exchange of a code: taken like GET with a note, or 43001. */
+  snsPost: z.enum(['accept', 'refuse']).default('accept'),
   /** Gives a new `refresh_token` with 30 more days on every refresh; the old one dies. */
   rotateRefreshToken: z.boolean().default(false),
   /** Who has a unionid in the token answer of a silent `snsapi_base` sign-in. */
   unionidWithBase: z.enum(['never', 'followers', 'always']).default('followers'),
   /** Whether `cgi-bin/user/info` tells the unionid of somebody who does not follow. */
   unionidOfStrangers: z.boolean().default(false),
+  /** The profile fields of `cgi-bin/user/info`, empty since 2021: given as recorded, or missing as documented. */
+  emptyProfile: z.enum(['given', 'missing']).default('given'),
   /** Whether the token answer of a snapshot visit carries `is_snapshotuser` (reported missing at times). */
   snapshotMark: z.enum(['given', 'missing']).default('given'),
   /** The address API calls seem to come from; empty: the true one. For trying white lists. */
   callerAddress: z.union([z.literal(''), z.ipv4(), z.ipv6()]).default(''),
-  /** Checks the white list on every `/cgi-bin` call, not only when a token is fetched. */
-  whiteListEveryCall: z.boolean().default(false),
+  /** Checks the white list on every call of an official account, as documented; off: when a token is fetched. */
+  whiteListEveryCall: z.boolean().default(true),
   /** Calls of `cgi-bin/token` a day and account; test accounts have a tenth. */
   tokenCallsPerDay: z.number().int().min(1).default(2_000),
   stableTokenCallsPerMinute: z.number().int().min(1).default(10_000),
@@ -75,7 +81,9 @@ export const switchesSchema = z.strictObject({
   /** A `pre_auth_code` that was used before: noted in the journal, or refused. */
   preAuthCodeReuse: z.enum(['warn', 'refuse']).default('warn'),
   /** Seconds the `auth_code` of a platform's callback lives. */
-  authCodeSeconds: z.number().int().min(1).default(600),
+  authCodeSeconds: z.number().int().min(1).default(3600),
+  /** An `auth_code` that was asked about before: answered again with a note, or refused with 61009. */
+  authCodeReuse: z.enum(['warn', 'refuse']).default('warn'),
   /** The page for owners on a computer: opened from a page outside the launch domain, or without Referer. */
   requireReferer: z.enum(['refuse', 'warn']).default('refuse'),
   /** Gives a new `authorizer_refresh_token` on every refresh; the old one dies. */

@@ -6,13 +6,24 @@ const appid = z
   .string()
   .regex(/^wx5a4db0c5[0-9a-f]{8}$/, `begins with ${TOWN_APPID_PREFIX} and has 8 more of 0-9a-f`)
 const hosts = z.array(z.string().regex(/^[\w.-]{1,253}$|^\[[\da-f:]+\]$/i, 'a bare host name')).max(20)
-const addresses = z.array(z.union([z.ipv4(), z.ipv6()])).max(200)
+const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+const addresses = z.array(address).max(200)
+/** Mini programs may write a star for the last parts; WeChat lets official accounts write none. */
+const starred = z.string().regex(/^(?:\d{1,3}\.){1,3}\*$/, 'an address, a range, or 172.0.0.*')
+const applicationAddresses = z.array(z.union([address, starred])).max(200)
 const name = z.string().min(1).max(60)
-const pushUrl = z
+/** Addresses that machines have among themselves alone, the keys of a cloud's machines among them (RFC 3927, RFC 4291). */
+function isLinkLocal(host: string): boolean {
+  return /^169\.254\.|^\[fe[89ab]/i.test(host)
+}
+
+/** Where pushes may go. WeChat reaches the internet alone; the simulator reaches what its owner's machine does. */
+export const pushUrl = z
   .string()
   .max(2_000)
   .regex(/^https?:\/\/[^\s/]+/i, 'an http or https URL')
   .refine((url) => URL.canParse(url), 'a URL that can be read')
+  .refine((url) => !isLinkLocal(URL.parse(url)?.hostname ?? ''), 'an address other than a link-local one')
   .nullable()
 const push = {
   token: z.string().regex(/^[a-zA-Z0-9]{3,32}$/, '3 to 32 letters and digits'),
@@ -31,7 +42,7 @@ export const applicationSchema = z.strictObject({
   verified: z.boolean(),
   openPlatform: z.string().min(1).max(60).nullable(),
   webDomains: hosts,
-  ipWhiteList: addresses,
+  ipWhiteList: applicationAddresses,
   migratedFrom: z.strictObject({ appid, at: z.number().int().min(0) }).nullable(),
   originalId: z.string().regex(/^gh_[0-9a-f]{12}$/, 'gh_ and 12 of 0-9a-f'),
   ...push,
@@ -98,6 +109,24 @@ export const seedSchema = z.strictObject({
           .max(3),
         welcome: reply,
         answer: reply,
+        keywords: z
+          .array(
+            z.strictObject({
+              name: z.string().min(1).max(60),
+              words: z
+                .array(
+                  z.strictObject({
+                    word: z.string().min(1).max(30),
+                    match: z.enum(['contain', 'equal']).default('contain'),
+                  }),
+                )
+                .min(1)
+                .max(10),
+              answers: z.array(z.string().min(1).max(2_048)).min(1).max(5),
+            }),
+          )
+          .max(200)
+          .default([]),
       }),
     )
     .default({}),

@@ -1,6 +1,7 @@
 import { type Announcements, createAnnouncements } from './announcement.ts'
 import { type AppTokens, createAppTokens } from './app-token.ts'
 import type { Application, Component } from './application.ts'
+import { type Audience, createAudience } from './audience.ts'
 import { type Authorizations, createAuthorizations } from './authorization.ts'
 import { type Chats, createChats } from './chat.ts'
 import { type Clock, createClock } from './clock.ts'
@@ -9,17 +10,20 @@ import { type ComponentTickets, createComponentTickets } from './component-ticke
 import { type ComponentTokens, createComponentTokens } from './component-token.ts'
 import { type Consents, createConsents } from './consent.ts'
 import { createDeliveries, type Deliveries } from './delivery.ts'
+import { createFailedRequests, type FailedRequests } from './failed-request.ts'
 import { createFollows, type Follows } from './follow.ts'
 import { createJsCodes, type JsCodes } from './js-code.ts'
 import { createJsTickets, type JsTickets } from './js-ticket.ts'
 import { createLimits, type Limits } from './limit.ts'
 import { createMenus, type Menus } from './menu.ts'
 import { createPeople, type People } from './person.ts'
+import { createPhoneCodes, type PhoneCodes } from './phone-code.ts'
 import { createPlatformCodes, type PlatformCodes } from './platform-code.ts'
 import { createScanLogins, type ScanLogins } from './scan-login.ts'
 import { createSceneCodes, type SceneCodes } from './scene-code.ts'
 import { seedTown } from './seed.ts'
 import type { Switches } from './switches.ts'
+import { createTemplates, type Templates } from './template.ts'
 import type { Seed } from './town-schema.ts'
 import { createUserTokens, type UserTokens } from './user-token.ts'
 
@@ -56,6 +60,10 @@ type Town = {
   platformCodes: PlatformCodes
   chats: Chats
   menus: Menus
+  audience: Audience
+  templates: Templates
+  phoneCodes: PhoneCodes
+  failedRequests: FailedRequests
   /** When the stable token of an appid was last fetched by force, in milliseconds since 1970. */
   stableForcedAt: Map<string, number>
 }
@@ -107,6 +115,10 @@ function buildTown(given: Seed, nowMs: number): Town {
     ...buildPlatforms(seed, nowMs),
     chats: createChats(),
     menus: createMenus(new Map(Object.entries(seed.consoleReplies))),
+    audience: createAudience(),
+    templates: createTemplates(),
+    phoneCodes: createPhoneCodes(),
+    failedRequests: createFailedRequests(),
     stableForcedAt: new Map(),
   }
 }

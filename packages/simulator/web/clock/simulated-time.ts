@@ -15,11 +15,18 @@ export function useSimulatedTime() {
   return { clock, now }
 }
 
-/** A moment as the page shows it, in the reader's time zone. */
+/** The zone of every time on the page: China's, in which WeChat counts its days. */
+export const ZONE = 'UTC+8'
+const OFFSET_MS = 8 * 3_600_000
+
+/** A moment as the page shows it, in China's time. */
 export function writeMoment(at: number): { date: string; time: string } {
-  const pad = (value: number) => String(value).padStart(2, '0')
-  const moment = new Date(at)
-  const date = `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`
-  const time = `${pad(moment.getHours())}:${pad(moment.getMinutes())}:${pad(moment.getSeconds())}`
+  const [date = '', time = ''] = new Date(at + OFFSET_MS).toISOString().split(/[T.]/)
   return { date, time }
+}
+
+/** The moment that a `datetime-local` field names in China's time; undefined for an empty field. */
+export function parseMoment(text: string): Date | undefined {
+  const moment = new Date(`${text}+08:00`)
+  return Number.isNaN(moment.getTime()) ? undefined : moment
 }

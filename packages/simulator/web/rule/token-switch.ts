@@ -2,12 +2,31 @@ import type { Sketches } from './switch-sketch.ts'
 
 /** Switches of codes, tokens, the white list and platforms. */
 export const tokenSwitches = {
+  hyphenInCode: {
+    group: 'town.groupToken',
+    kind: 'boolean',
+    normal: false,
+    says: {
+      zh: '公众号的 code 以连字符结尾（有一次实测），用来发现对 code 格式的检查。',
+      en: 'Codes of official accounts end with a hyphen, as one recorded code does: finds checks of their shape.',
+    },
+  },
   expiredCode: {
     group: 'town.groupToken',
     kind: 'choice',
     choices: [40029, 42003],
     normal: 40029,
     says: { zh: '过期 code 的错误码。', en: 'The errcode of an expired code.' },
+  },
+  snsPost: {
+    group: 'town.groupToken',
+    kind: 'choice',
+    choices: ['accept', 'refuse'],
+    normal: 'accept',
+    says: {
+      zh: '以 POST 调用换 code 之外的 /sns/ 接口：与 GET 一样应答并提醒，或返回 43001。',
+      en: 'POST at the /sns/ calls other than the exchange of a code: taken like GET with a note, or 43001.',
+    },
   },
   rotateRefreshToken: {
     group: 'town.groupToken',
@@ -50,10 +69,10 @@ export const tokenSwitches = {
   whiteListEveryCall: {
     group: 'town.groupAddress',
     kind: 'boolean',
-    normal: false,
+    normal: true,
     says: {
-      zh: '每个 /cgi-bin 接口都检查白名单，不只是获取令牌时。',
-      en: 'Check the white list on every /cgi-bin call, not only for tokens.',
+      zh: '公众号的每个 /cgi-bin 接口都检查白名单（官方文档如此）；关闭则只在获取令牌时检查。',
+      en: 'Check the white list on every /cgi-bin call of an official account, as documented; off: for tokens alone.',
     },
   },
   preAuthCodeSeconds: {
@@ -80,10 +99,20 @@ export const tokenSwitches = {
     group: 'town.groupPlatform',
     kind: 'number',
     min: 1,
-    normal: 600,
+    normal: 3600,
     says: {
       zh: '平台回调中 auth_code 的有效秒数。',
       en: 'Seconds the auth_code of a platform’s callback lives.',
+    },
+  },
+  authCodeReuse: {
+    group: 'town.groupPlatform',
+    kind: 'choice',
+    choices: ['warn', 'refuse'],
+    normal: 'warn',
+    says: {
+      zh: '已经查询过的 auth_code 再次查询：照常应答并提醒，或返回 61009。',
+      en: 'An auth_code that is asked about again: answered with a note, or 61009.',
     },
   },
   requireReferer: {

@@ -16,8 +16,8 @@ export const visitSwitches = {
     kind: 'boolean',
     normal: true,
     says: {
-      zh: '授权链接的参数顺序与文档不同就拒绝。',
-      en: 'Refuse an authorize link whose parameters are not in the documented order.',
+      zh: '授权链接中文档所列五个参数的先后与文档不同就拒绝。',
+      en: 'Refuse an authorize link whose five documented parameters are not in the documented order.',
     },
   },
   repeatedParameters: {
@@ -140,6 +140,16 @@ export const visitSwitches = {
     says: {
       zh: 'user/info 也告知未关注者的 unionid。',
       en: 'user/info tells the unionid of people who do not follow.',
+    },
+  },
+  emptyProfile: {
+    group: 'town.groupIdentity',
+    kind: 'choice',
+    choices: ['given', 'missing'],
+    normal: 'given',
+    says: {
+      zh: 'user/info 中 2021 年起为空的资料字段：照实测给出空值，或缺失。',
+      en: 'The profile fields of user/info, empty since 2021: given as recorded, or missing.',
     },
   },
   snapshotMark: {

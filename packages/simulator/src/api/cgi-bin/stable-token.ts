@@ -48,7 +48,7 @@ export function issueStableToken(call: Call): Record<string, unknown> {
   const application = readApplication(call.world, appid)
   checkSecret(application, readBodyText(body, 'secret'))
   checkHasAppToken(application)
-  checkWhiteList(call, application)
+  checkWhiteList(call, application, 'secret')
   countStableCall(call, application)
   const isForced = body.get('force_refresh') === true
   const token = isForced ? forceStableToken(call, application) : takeStableToken(call, application.appid)

@@ -81,12 +81,42 @@ test('an address that is not on the white list is named in the answer', async ()
   expect((await fetchToken()).errcode).toBeUndefined()
 })
 
-test('with whiteListEveryCall the users’ calls are checked too', async () => {
+test('every call is checked; with whiteListEveryCall off the token’s alone', async () => {
   const { body } = await fetchToken()
   await sim.rules({ callerAddress: '2001:db8::1' })
-  expect(await use(body.access_token)).toBeUndefined()
-  await sim.rules({ whiteListEveryCall: true })
   expect(await use(body.access_token)).toBe(40164)
+  await sim.rules({ whiteListEveryCall: false })
+  expect(await use(body.access_token)).toBeUndefined()
+})
+
+test.for([
+  ['203.0.113.9', '203.0.113.9', true],
+  ['203.0.113.0/24', '203.0.113.9', true],
+  ['203.0.113.0/29', '203.0.113.9', false],
+  ['2001:db8::/32', '2001:db8::1', true],
+  ['2001:db8::1', '2001:db8::2', false],
+  ['203.0.113.0/24', '2001:db8::1', false],
+] as const)('the list %s lets %s pass: %s', async ([entry, callerAddress, isListed]) => {
+  await sim.saveApplication({ appid: readAccount('1').appid, ipWhiteList: [entry] })
+  await sim.rules({ callerAddress })
+  expect((await fetchToken()).errcode).toBe(isListed ? undefined : 40164)
+})
+
+test('a mini program with a list is checked where its secret is sent, and may write a star', async () => {
+  const mini = readAccount('7')
+  await sim.saveApplication({ appid: mini.appid, ipWhiteList: ['198.51.100.*'] })
+  await sim.rules({ callerAddress: '198.51.100.77' })
+  const { body } = await fetchToken(mini)
+  expect(body).toHaveProperty('access_token')
+  await sim.rules({ callerAddress: '198.51.101.77' })
+  expect((await fetchToken(mini)).errcode).toBe(40164)
+  const query = { access_token: String(body.access_token) }
+  expect((await ask(sim, '/cgi-bin/get_api_domain_ip', query)).errcode).toBeUndefined()
+})
+
+test('appid is judged before grant_type', async () => {
+  expect((await ask(sim, '/cgi-bin/token', { appid: 'wx1234567890abcdef' })).errcode).toBe(40013)
+  expect((await ask(sim, '/cgi-bin/token', readAccount('1'))).errcode).toBe(40002)
 })
 
 test('tokens can be made to die now', async () => {

@@ -18,20 +18,28 @@ async function readInfo(person: string, number = '1', changes: Record<string, st
   return ask(sim, PATH, { access_token: text(body.access_token), openid, ...changes })
 }
 
-test('a follower is told in WeChat’s shape, without nickname and avatar', async () => {
+test('a follower is told in WeChat’s shape, the profile empty, or missing with the switch', async () => {
   await sim.clock({ now: '2026-11-21T00:00:00Z', freeze: true })
   await sim.follow('xiaoming', readAccount('1').appid, 'ADD_SCENE_QR_CODE')
   const { text: raw, body } = await readInfo('xiaoming')
   const { openid, unionid } = body
   expect(raw).toBe(
-    `{"subscribe":1,"openid":"${openid}","language":"zh_CN","subscribe_time":1795219200,"unionid":"${unionid}","remark":"","groupid":0,"tagid_list":[],"subscribe_scene":"ADD_SCENE_QR_CODE","qr_scene":0,"qr_scene_str":""}`,
+    `{"subscribe":1,"openid":"${openid}","nickname":"","sex":0,"language":"zh_CN","city":"","province":"","country":"","headimgurl":"","subscribe_time":1795219200,"unionid":"${unionid}","remark":"","groupid":0,"tagid_list":[],"subscribe_scene":"ADD_SCENE_QR_CODE","qr_scene":0,"qr_scene_str":""}`,
   )
   expect((await readInfo('xiaoming', '1', { lang: 'en' })).body.language).toBe('en')
+  await sim.rules({ emptyProfile: 'missing' })
+  expect((await readInfo('xiaoming')).text).toContain(
+    `"openid":"${openid}","language":"zh_CN","subscribe_time"`,
+  )
 })
 
 test('a stranger is told as one; the unionid only with the switch', async () => {
   const { text: raw, body } = await readInfo('alice')
-  expect(raw).toBe(`{"subscribe":0,"openid":"${body.openid}","tagid_list":[]}`)
+  expect(raw).toBe(
+    `{"subscribe":0,"openid":"${body.openid}","nickname":"","sex":0,"language":"zh_CN","city":"","province":"","country":"","headimgurl":"","tagid_list":[]}`,
+  )
+  await sim.rules({ emptyProfile: 'missing' })
+  expect((await readInfo('alice')).text).toBe(`{"subscribe":0,"openid":"${body.openid}","tagid_list":[]}`)
   await sim.rules({ unionidOfStrangers: true })
   expect((await readInfo('alice')).body).toHaveProperty('unionid')
 })

@@ -19,7 +19,7 @@ test('a batch tells followers and strangers in the order asked', async () => {
   const { body } = await callAccount(sim, BATCH, { body: { user_list: list } })
   expect(body).toEqual({
     user_info_list: [
-      { subscribe: 0, openid: openids[0], tagid_list: [] },
+      expect.objectContaining({ subscribe: 0, openid: openids[0], tagid_list: [] }),
       expect.objectContaining({ subscribe: 1, openid: openids[1], language: 'en' }),
     ],
   })
@@ -27,8 +27,8 @@ test('a batch tells followers and strangers in the order asked', async () => {
 
 test.for([
   [{ user_list: [{ openid: 'oNobody' }] }, 40003, 'openid_known'],
-  [{ user_list: [] }, 40032, 'list_has_100_at_most'],
-  [{ user_list: Array.from({ length: 101 }, () => ({ openid: 'o' })) }, 40032, 'list_has_100_at_most'],
+  [{ user_list: [] }, 40032, 'list_is_short'],
+  [{ user_list: Array.from({ length: 101 }, () => ({ openid: 'o' })) }, 40032, 'list_is_short'],
   [{ user_list: ['o'] }, 40097, 'arguments_have_shape'],
   [{}, 40097, 'arguments_have_shape'],
 ] as const)('the batch %j gets %i', async ([body, errcode, rule]) => {

@@ -90,9 +90,45 @@ test('a code dies after five minutes; the switch chooses its errcode', async () 
   expect((await exchange(codes[2] ?? '')).errcode).toBe(42003)
 })
 
-test('POST is refused with 43001', async () => {
-  const { errcode } = await ask(sim, PATH, buildExchange(await take()), { method: 'POST', body: '{}' })
-  expect(errcode).toBe(43001)
+/** The same exchange by POST; `inBody` of its parameters stand in a form. */
+async function post(inBody: readonly string[], headers: Record<string, string> = {}) {
+  const parameters = Object.entries(buildExchange(await take()))
+  const pick = (isForm: boolean) =>
+    new URLSearchParams(parameters.filter(([name]) => inBody.includes(name) === isForm))
+  const query = Object.fromEntries(pick(false))
+  return ask(sim, PATH, query, { method: 'POST', body: pick(true).toString(), headers })
+}
+
+test.for([
+  ['all in the query, as a POST without a body', []],
+  [
+    'all in a form, as social-core, django-allauth and Laravel’s providers send it',
+    ['appid', 'secret', 'code', 'grant_type'],
+  ],
+  [
+    'appid and secret in the query, code and grant_type in a form, as @auth/core sends it',
+    ['code', 'grant_type'],
+  ],
+] as const)('%s: POST exchanges the code like GET, with a note', async ([, inBody]) => {
+  const { body } = await post(inBody, { 'content-type': 'application/x-www-form-urlencoded' })
+  expect(body).toMatchObject({ expires_in: 7200, scope: 'snsapi_userinfo' })
+  const [entry] = (await sim.journal({ path: PATH, limit: 1 })).entries
+  expect(entry?.detail.warnings.map(({ rule }) => rule)).toEqual(['exchange_by_post'])
+  expect(entry?.appid).toBe(readAccount('1').appid)
+})
+
+test('codes are 32 letters and digits, and with the switch end with a hyphen that the exchange takes', async () => {
+  expect(await take()).toMatch(/^0\d1[A-Za-z0-9]{29}$/)
+  await sim.rules({ hyphenInCode: true })
+  const code = await take()
+  expect(code).toMatch(/^0\d1[A-Za-z0-9]{28}-$/)
+  expect((await exchange(code)).body).toHaveProperty('access_token')
+})
+
+test('a bad code in a form gets 40029, and other methods 43001', async () => {
+  const body = new URLSearchParams(buildExchange('x')).toString()
+  expect((await ask(sim, PATH, {}, { method: 'POST', body })).errcode).toBe(40029)
+  expect((await ask(sim, PATH, buildExchange('x'), { method: 'PUT' })).errcode).toBe(43001)
 })
 
 test('HEAD uses up nothing', async () => {

@@ -79,13 +79,24 @@ test.for(['/sns/userinfo', '/sns/auth'])(
     expect((await call(path, signed, { openid: '' })).errcode).toBe(41009)
     expect((await call(path, signed, { access_token: 'x' })).errcode).toBe(40001)
     expect((await call(path, signed, { openid: text(other.openid) })).errcode).toBe(40003)
-    expect((await ask(sim, path, {}, { method: 'POST' })).errcode).toBe(43001)
+    expect((await ask(sim, path, {}, { method: 'PUT' })).errcode).toBe(43001)
     await sim.withdraw('alice', readAccount('1').appid)
     expect((await call(path, other)).errcode).toBe(50001)
     await sim.advance(7201)
     expect((await call(path, signed)).errcode).toBe(42001)
   },
 )
+
+test('POST is taken with a note that it is a guess, or refused with the switch', async () => {
+  const { access_token, openid } = await signIn(sim)
+  const form = new URLSearchParams({ access_token: text(access_token), openid: text(openid) }).toString()
+  const read = () => ask(sim, '/sns/userinfo', {}, { method: 'POST', body: form })
+  expect((await read()).body).toHaveProperty('nickname')
+  const [entry] = (await sim.journal({ limit: 1 })).entries
+  expect(entry?.detail.warnings.map(({ rule }) => rule)).toEqual(['sns_by_post'])
+  await sim.rules({ snsPost: 'refuse' })
+  expect((await read()).errcode).toBe(43001)
+})
 
 test('the global token in the place of the person’s is named as such in the journal', async () => {
   const signed = await signIn(sim)

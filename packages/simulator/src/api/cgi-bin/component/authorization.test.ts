@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { post, readRule } from '../../../scripted-account.ts'
 import {
   AUTHORIZED,
@@ -7,6 +7,8 @@ import {
   PLATFORM,
   readDerived,
 } from '../../../scripted-platform.ts'
+import { openPush } from '../../../scripted-push.ts'
+import { startReceiver } from '../../../scripted-receiver.ts'
 import { ask, readAccount, text } from '../../../scripted-visit.ts'
 import { startSimulator, type TestSimulator } from '../../../test-kit.ts'
 
@@ -27,7 +29,7 @@ const refresh = (token: string, appid = AUTHORIZED) =>
     authorizer_refresh_token: token,
   })
 
-test('a grant’s code tells the account, its tokens and the sets, once', async () => {
+test('a grant’s code tells the account, its tokens and the sets; asked again it tells them with a note', async () => {
   const code = await grant([4, 2])
   expect((await query(code)).body).toEqual({
     authorization_info: {
@@ -38,15 +40,51 @@ test('a grant’s code tells the account, its tokens and the sets, once', async 
       func_info: [{ funcscope_category: { id: 2 } }, { funcscope_category: { id: 4 } }],
     },
   })
+  expect((await query(code)).body).toHaveProperty('authorization_info')
+  const [entry] = (await sim.journal({ limit: 1 })).entries
+  expect(entry?.detail.warnings.map(({ rule }) => rule)).toEqual(['authorization_code_unused'])
+  await sim.rules({ authCodeReuse: 'refuse' })
   expect((await query(code)).errcode).toBe(61009)
-  expect(await readRule(sim)).toBe('authorization_code_known')
+  expect(await readRule(sim)).toBe('authorization_code_unused')
+})
+
+test('WxJava asks on the push and its callback page asks again: the code is one, and both are answered', async () => {
+  const receiver = await startReceiver()
+  onTestFinished(() => receiver.close())
+  await sim.setPush({ appid: PLATFORM.appid, eventUrl: `${receiver.url}/events` })
+  const back = await grant()
+  await sim.expectPush({ to: PLATFORM.appid, event: 'authorized' })
+  const { AuthorizationCode: pushed = '' } = openPush(
+    receiver.received.at(-1) ?? expect.fail('no push'),
+  ).fields
+  expect(pushed).toBe(back)
+  for (const code of [pushed, back]) {
+    const { body } = await query(code)
+    expect(body).toMatchObject({ authorization_info: { authorizer_appid: TEAHOUSE } })
+  }
+})
+
+test('some sets say whether they are confirmed, and an official account grants no set of mini programs', async () => {
+  const code = await grant([3, 4, 18, 19, 24])
+  const confirm_info = { need_confirm: 0, already_confirm: 0, can_confirm: 0 }
+  expect((await query(code)).body).toMatchObject({
+    authorization_info: {
+      func_info: [
+        { funcscope_category: { id: 3 }, confirm_info },
+        { funcscope_category: { id: 4 } },
+        { funcscope_category: { id: 24 }, confirm_info },
+      ],
+    },
+  })
 })
 
 test('codes that are missing, foreign or late are refused', async () => {
   expect((await query('')).errcode).toBe(40097)
   expect((await query('queryauthcode@@@x')).errcode).toBe(61009)
   const code = await grant()
-  await sim.advance(600)
+  await sim.advance(3_599)
+  expect((await query(code)).errcode).toBeUndefined()
+  await sim.advance(1)
   expect((await query(code)).errcode).toBe(61010)
   expect(await readRule(sim)).toBe('authorization_code_fresh')
 })
@@ -95,9 +133,9 @@ test('the refresh token changes on refresh only with the switch', async () => {
   expect((await refresh(first)).errcode).toBe(61023)
 })
 
-test('with whiteListEveryCall the platform’s list counts for its tokens', async () => {
+test('the platform’s list counts for its tokens', async () => {
   const token = await fetchAuthorizerToken(sim)
-  await sim.rules({ whiteListEveryCall: true, callerAddress: '203.0.113.9' })
+  await sim.rules({ callerAddress: '203.0.113.9' })
   expect((await ask(sim, '/cgi-bin/user/get', { access_token: token })).errcode).toBe(61004)
 })
 
@@ -121,7 +159,9 @@ test('the info names the account and its grant, and tells mini programs apart', 
   expect((await read(TEAHOUSE)).errcode).toBe(61003)
   const miniprogram = readAccount('7').appid
   await grant(undefined, miniprogram)
-  expect(await read(miniprogram)).toHaveProperty(['authorizer_info', 'MiniProgramInfo'])
+  const mini = await read(miniprogram)
+  expect(mini).toHaveProperty(['authorizer_info', 'MiniProgramInfo', 'network', 'NewPrefetchDNSDomain'], [])
+  expect(mini).toHaveProperty(['authorizer_info', 'MiniProgramInfo', 'network', 'BizDomain'], [])
 })
 
 test('the list comes in pages, and tells refresh tokens as the switch says', async () => {
@@ -162,6 +202,17 @@ test.for(['', 'api_'])('options are read and set at %sget_authorizer_option', as
   expect((await call('get', 'other')).errcode).toBe(61012)
   expect((await call('set', 'voice_recognize', '2')).errcode).toBe(61013)
   expect((await call('set', 'voice_recognize', 1)).errcode).toBe(61013)
+})
+
+test('the account’s own token reads and sets an option by its name alone', async () => {
+  const token = await fetchAuthorizerToken(sim)
+  const call = (verb: string, body: object, prefix = '') =>
+    post(sim, `/cgi-bin/component/${prefix}${verb}_authorizer_option`, { access_token: token }, body)
+  const option = { option_name: 'voice_recognize', option_value: '1' }
+  expect((await call('set', option)).text).toBe('{"errcode":0,"errmsg":"ok"}')
+  expect((await call('get', { option_name: 'voice_recognize' })).body).toEqual(option)
+  expect((await call('get', { option_name: 'x' })).errcode).toBe(61012)
+  expect((await call('get', { option_name: 'voice_recognize' }, 'api_')).errcode).toBe(61014)
 })
 
 test('a call without a body or with the wrong method is refused', async () => {

@@ -13,9 +13,16 @@ import { randomPlatformText } from '../../../world/random-text.ts'
 /** How long the token before lives on (unconfirmed; as with `cgi-bin/token`). */
 const OVERLAP_MS = 5 * 60_000
 
+/** Sets whose entry was recorded with a word on confirmation (one official account, one published test). */
+const CONFIRMED_SETS = [3, 18, 24, 27, 30, 33, 44]
+const CONFIRM_INFO = { need_confirm: 0, already_confirm: 0, can_confirm: 0 }
+
 /** Permission sets as WeChat lists them. */
 export function describeSets({ permissionSets }: Authorization): Record<string, unknown>[] {
-  return permissionSets.map((id) => ({ funcscope_category: { id } }))
+  return permissionSets.map((id) => ({
+    funcscope_category: { id },
+    ...(CONFIRMED_SETS.includes(id) ? { confirm_info: CONFIRM_INFO } : {}),
+  }))
 }
 
 function issueAuthorizerToken(call: Call, { component, appid }: Authorization): string {

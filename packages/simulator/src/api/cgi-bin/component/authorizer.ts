@@ -1,3 +1,4 @@
+import { openAccountCall } from '../../../rules/account-call.ts'
 import { checkOptionName, checkOptionValue, readListPage } from '../../../rules/authorizer-option.ts'
 import { readBodyText, readJsonBody } from '../../../rules/body.ts'
 import type { Call } from '../../../rules/call.ts'
@@ -27,15 +28,11 @@ const SERVICE_TYPES: Record<Application['kind'], number> = {
 }
 
 /** What only mini programs have; its presence tells one. */
+const DOMAIN_LISTS = ['Request', 'WsRequest', 'Upload', 'Download', 'Biz', 'UDP', 'TCP', 'PrefetchDNS']
 const MINI_PROGRAM_INFO = {
-  network: {
-    RequestDomain: [],
-    WsRequestDomain: [],
-    UploadDomain: [],
-    DownloadDomain: [],
-    UDPDomain: [],
-    TCPDomain: [],
-  },
+  network: Object.fromEntries(
+    ['', 'New'].flatMap((age) => DOMAIN_LISTS.map((list) => [`${age}${list}Domain`, []])),
+  ),
   categories: [],
   visit_status: 0,
 }
@@ -91,18 +88,48 @@ export function listAuthorizers(call: Call): Record<string, unknown> {
   }
 }
 
-/** `POST /cgi-bin/component/get_authorizer_option`; older texts spell it `api_get_authorizer_option`. */
-export function readAuthorizerOption(call: Call): Record<string, unknown> {
-  const { body, authorization } = openAuthorizer(call)
+type Option = { option_name: string; option_value: string }
+
+function readOption(body: Map<string, unknown>, { options }: Authorization): Option {
   const name = checkOptionName(readBodyText(body, 'option_name'))
-  const value = authorization.options.get(name) ?? '0'
-  return { authorizer_appid: authorization.appid, option_name: name, option_value: value }
+  return { option_name: name, option_value: options.get(name) ?? '0' }
 }
 
-/** `POST /cgi-bin/component/set_authorizer_option`; values are texts. */
+function setOption(body: Map<string, unknown>, { options }: Authorization): Record<string, unknown> {
+  const name = checkOptionName(readBodyText(body, 'option_name'))
+  options.set(name, checkOptionValue(name, readBodyText(body, 'option_value')))
+  return { errcode: 0, errmsg: 'ok' }
+}
+
+/** The grant whose authorizer token the call carries in `access_token`; undefined for any other token. */
+function openOwnOption(call: Call): { body: Map<string, unknown>; authorization: Authorization } | undefined {
+  const token = call.world.appTokens.find(call.query.get('access_token') ?? '')
+  if (!token || token.component === null || call.query.get('component_access_token')) return undefined
+  openAccountCall(call)
+  const authorization = call.world.authorizations.find(token.component, token.appid)
+  return authorization && { body: readJsonBody(call), authorization }
+}
+
+/** `POST /cgi-bin/component/api_get_authorizer_option`, with the platform's token and both appids. */
+export function readAuthorizerOption(call: Call): Record<string, unknown> {
+  const { body, authorization } = openAuthorizer(call)
+  return { authorizer_appid: authorization.appid, ...readOption(body, authorization) }
+}
+
+/** `POST /cgi-bin/component/api_set_authorizer_option`; values are texts. */
 export function setAuthorizerOption(call: Call): Record<string, unknown> {
   const { body, authorization } = openAuthorizer(call)
-  const name = checkOptionName(readBodyText(body, 'option_name'))
-  authorization.options.set(name, checkOptionValue(name, readBodyText(body, 'option_value')))
-  return { errcode: 0, errmsg: 'ok' }
+  return setOption(body, authorization)
+}
+
+/** `POST /cgi-bin/component/get_authorizer_option`: with the account's token and `option_name` alone, or as before. */
+export function readOptionOfAccount(call: Call): Record<string, unknown> {
+  const own = openOwnOption(call)
+  return own ? readOption(own.body, own.authorization) : readAuthorizerOption(call)
+}
+
+/** `POST /cgi-bin/component/set_authorizer_option`: with the account's token and the option alone, or as before. */
+export function setOptionOfAccount(call: Call): Record<string, unknown> {
+  const own = openOwnOption(call)
+  return own ? setOption(own.body, own.authorization) : setAuthorizerOption(call)
 }

@@ -53,6 +53,13 @@ test('a ticket dies after twelve hours, and a new one does not end it before', a
   expect((await startPush({ component_appid, component_appsecret })).errcode).toBe(41004)
 })
 
+test('while tickets flow the answer says so', async () => {
+  const start = { component_appid: PLATFORM.appid, component_secret: PLATFORM.secret }
+  await sim.saveApplication({ appid: PLATFORM.appid, eventUrl: 'http://localhost:9/events' })
+  const { text } = await post(sim, '/cgi-bin/component/api_start_push_ticket', {}, start)
+  expect(text).toBe('{"errcode":0,"errmsg":"in a normal state"}')
+})
+
 test('callers outside the platform’s list get 61004 everywhere', async () => {
   const token = await fetchComponentToken(sim)
   await sim.rules({ callerAddress: '203.0.113.9' })
