@@ -16,7 +16,7 @@ function readTime(path) {
 }
 
 function install() {
-  console.error('Installing what is missing (once, about half a minute) …')
+  console.error('Installing what is missing (once, about a minute) …')
   // Development packages are part of every command here, whatever NODE_ENV says. Install scripts stay off:
   // nothing we depend on needs one.
   const words = [

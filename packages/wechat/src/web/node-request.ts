@@ -49,7 +49,7 @@ export function buildRequest(origin: string, request: NodeRequest, body?: NodeBo
   })
 }
 
-type NodeBody = ReadableStream<Uint8Array> | URLSearchParams | Uint8Array<ArrayBuffer> | string
+type NodeBody = NonNullable<RequestInit['body']>
 
 /**
  * The body that is still to be read, or what a body parser made of it; undefined for a method without one. Where it
