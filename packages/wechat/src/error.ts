@@ -105,29 +105,27 @@ export interface WeChatErrorDetails {
  */
 export class WeChatError extends Error {
   override readonly name = 'WeChatError'
-  readonly code: WeChatErrorCode
+  declare readonly code: WeChatErrorCode
   /** WeChat's number; for `wire_errcode`, and for `credential_token_refused` that of the last refusal. */
-  readonly errcode: number | undefined
+  declare readonly errcode: number | undefined
   /** WeChat's text, cleaned of this request's secrets; the request id at its end stays readable. */
-  readonly errmsg: string | undefined
+  declare readonly errmsg: string | undefined
   /** WeChat's request id, which its support staff can look up. */
-  readonly rid: string | undefined
+  declare readonly rid: string | undefined
   /** The path that was called, such as `/sns/oauth2/access_token`; never a query. */
-  readonly path: string | undefined
+  declare readonly path: string | undefined
   /** Whether the same request may succeed later without anybody changing anything. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /** Who has to act; for `wire_errcode` and `credential_token_refused`. */
-  readonly kind: ErrcodeKind | undefined
+  declare readonly kind: ErrcodeKind | undefined
 
-  constructor(code: WeChatErrorCode, message: string, details: WeChatErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause })
-    this.code = code
-    this.errcode = details.errcode
-    this.errmsg = details.errmsg
-    this.rid = details.rid
-    this.path = details.path
-    this.retryable = details.retryable ?? false
-    this.kind = details.kind
+  constructor(
+    code: WeChatErrorCode,
+    message: string,
+    { cause, retryable = false, ...details }: WeChatErrorDetails = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause })
+    Object.assign(this, details, { code, retryable })
   }
 }
 

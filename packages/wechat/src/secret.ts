@@ -81,9 +81,6 @@ function hideAppSecret(secret: SecretText): Secret<'app secret'> {
   const hidden = hide(secret, 'app secret')
   // Sent as it is, WeChat would answer 40125, and counts those.
   if (/\s/.test(hidden.reveal()))
-    throw buildUsageError(
-      'secret_blank',
-      'An AppSecret has no white space in it, no newline of its file either',
-    )
+    throw buildUsageError('secret_blank', 'An AppSecret has no white space, and no line end')
   return hidden
 }

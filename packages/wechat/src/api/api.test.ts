@@ -121,7 +121,6 @@ test('a profile keeps what it has no name for, and shows its picture by https', 
     picture: 'https://thirdwx.qlogo.cn/mmopen/vi_32/AAAA/132',
     unionid: undefined,
     language: undefined,
-    privilege: ['chinaunicom'],
     raw: sent,
   })
   await fetchProfile(wire, { accessToken, openid, lang: 'en' })

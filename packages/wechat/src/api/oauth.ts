@@ -1,17 +1,9 @@
 import { WeChatError } from '../error.ts'
 import { hide, type Secret, type SecretText } from '../secret.ts'
 import type { Answer } from '../wire/answer.ts'
-import { fetchAnswer, type Wire } from '../wire/call.ts'
+import { fetchByQuery, type Wire } from '../wire/call.ts'
 import { isWeChatItself, type Origins } from '../wire/origins.ts'
-import {
-  readMark,
-  readOpenid,
-  readOptionalString,
-  readSeconds,
-  readString,
-  readStringList,
-  readText,
-} from '../wire/shape.ts'
+import { readMark, readOpenid, readOptionalString, readSeconds, readString, readText } from '../wire/shape.ts'
 
 /**
  * The access token of one visitor, good for `/sns/*` alone. Its type keeps it apart from `AppToken`: handing the
@@ -55,8 +47,7 @@ export interface Profile {
   unionid: string | undefined
   /** WeChat has left it empty since 2021. */
   language: string | undefined
-  privilege: readonly string[]
-  /** Everything that WeChat sent, the fields without a name of ours included. */
+  /** Everything that WeChat sent, the fields without a name of ours included, such as `privilege`. */
   raw: Readonly<Record<string, unknown>>
 }
 
@@ -71,15 +62,11 @@ export async function fetchUserGrant(
   wire: Wire,
   { appid, secret, code }: { appid: string; secret: SecretText; code: SecretText },
 ): Promise<UserGrant> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/sns/oauth2/access_token',
-    query: {
-      appid,
-      secret: hide(secret, 'app secret'),
-      code: hide(code, 'code'),
-      grant_type: 'authorization_code',
-    },
+  const answer = await fetchByQuery(wire, '/sns/oauth2/access_token', {
+    appid,
+    secret: hide(secret, 'app secret'),
+    code: hide(code, 'code'),
+    grant_type: 'authorization_code',
   })
   return readUserGrant(answer, wire.now())
 }
@@ -92,10 +79,10 @@ export async function refreshUserGrant(
   wire: Wire,
   { appid, refreshToken }: { appid: string; refreshToken: SecretText },
 ): Promise<UserGrant> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/sns/oauth2/refresh_token',
-    query: { appid, grant_type: 'refresh_token', refresh_token: hide(refreshToken, 'refresh token') },
+  const answer = await fetchByQuery(wire, '/sns/oauth2/refresh_token', {
+    appid,
+    grant_type: 'refresh_token',
+    refresh_token: hide(refreshToken, 'refresh token'),
   })
   return readUserGrant(answer, wire.now())
 }
@@ -111,11 +98,7 @@ export async function fetchUserTokenValidity(
   { accessToken, openid }: { accessToken: UserToken; openid: string },
 ): Promise<boolean> {
   try {
-    await fetchAnswer(wire, {
-      method: 'GET',
-      path: '/sns/auth',
-      query: { access_token: accessToken, openid },
-    })
+    await fetchByQuery(wire, '/sns/auth', { access_token: accessToken, openid })
     return true
   } catch (error) {
     if (error instanceof WeChatError && error.errcode !== undefined && deadGrant.has(error.errcode))
@@ -137,18 +120,13 @@ export async function fetchProfile(
     lang = 'zh_CN',
   }: { accessToken: UserToken; openid: string; lang?: Lang | undefined },
 ): Promise<Profile> {
-  const answer = await fetchAnswer(wire, {
-    method: 'GET',
-    path: '/sns/userinfo',
-    query: { access_token: accessToken, openid, lang },
-  })
+  const answer = await fetchByQuery(wire, '/sns/userinfo', { access_token: accessToken, openid, lang })
   return {
     openid: readOpenid(answer),
     nickname: readText(answer, 'nickname'),
     picture: readPicture(answer, wire.origins),
     unionid: readOptionalString(answer, 'unionid'),
     language: readOptionalString(answer, 'language'),
-    privilege: readStringList(answer, 'privilege'),
     raw: answer.fields,
   }
 }

@@ -2,7 +2,7 @@ import { digestText } from '../digest.ts'
 import { buildUsageError } from '../error.ts'
 import type { KeptRow, Store } from '../store/store.ts'
 import { isRecord } from '../wire/json.ts'
-import { issueState } from './state.ts'
+import { isState, issueState } from './state.ts'
 
 /** Somebody is signing in: who started what, before the browser leaves for WeChat. */
 export interface Attempt {
@@ -73,11 +73,6 @@ export async function findAttempt({
 }): Promise<Attempt | undefined> {
   const row = isState(state) ? await store.get(attemptKind, state) : undefined
   return row && readAttemptRecord(row)?.attempt
-}
-
-/** Whether a text may be a state at all; anything else is never looked up. */
-export function isState(text: string): boolean {
-  return /^[A-Za-z0-9_-]{1,128}$/.test(text)
 }
 
 /** The attempt of a row, or undefined when the row is not one of ours. */

@@ -2,6 +2,7 @@ import { buildUsageError } from '../error.ts'
 import { type Origins, wechatOrigins } from '../wire/origins.ts'
 import { isAppid } from '../wire/shape.ts'
 import { checkRedirectUri } from './redirect-uri.ts'
+import { isState } from './state.ts'
 
 /** `snsapi_base`: the openid, without a question. `snsapi_userinfo`: the profile, after the visitor's consent. */
 export type AuthorizeScope = 'snsapi_base' | 'snsapi_userinfo'
@@ -61,11 +62,6 @@ export function checkAppid(appid: string): void {
 
 /** Throws `login_state_invalid` unless WeChat would carry it there and back. */
 export function checkState(state: string): void {
-  if (!isText(state) || !/^[A-Za-z0-9_-]{1,128}$/.test(state))
+  if (!isState(state))
     throw buildUsageError('login_state_invalid', 'The state must be 1 to 128 of A-Z, a-z, 0-9, _ and -')
-}
-
-// A pattern takes what is missing for the word "undefined", which would be a state that everybody knows.
-function isText(value: unknown): boolean {
-  return typeof value === 'string'
 }

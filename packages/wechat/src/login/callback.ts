@@ -8,10 +8,10 @@ import {
   type AttemptRecord,
   attemptKind,
   hashBrowserId,
-  isState,
   readAttemptRecord,
 } from './attempt.ts'
 import { type CheckedCode, readCheckedCode } from './checked-code.ts'
+import { isState } from './state.ts'
 
 /** What a callback brings, and what is to be done once. */
 export interface CallbackOptions extends WaitTime {
@@ -111,10 +111,10 @@ async function waitForFirst(
   record: AttemptRecord,
   takenAt: number,
 ): Promise<CallbackResult> {
-  const { store, waitMs: longestMs = 15_000, now = Date.now, elapsed, pause } = options
+  const { store, waitMs: longestMs = 15_000, now = Date.now } = options
   const waitMs = Math.max(0, longestMs - Math.max(0, now() - takenAt))
   const { attempt } = record
-  const end = await poll(() => readEnd(store, attempt.state), { waitMs, elapsed, pause })
+  const end = await poll(() => readEnd(store, attempt.state), { ...options, waitMs })
   if (end === undefined) throw refuse('login_attempt_stuck', 'The first callback has not ended')
   if (end.phase === 'done') return { outcome: end.outcome, first: false, attempt }
   throw refuse('login_attempt_stuck', `The first callback has failed: ${end.failure}`)

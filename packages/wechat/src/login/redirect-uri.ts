@@ -13,10 +13,10 @@ export function checkRedirectUri(redirectUri: string, origins: Pick<Origins, 'op
 }
 
 function findProblem(redirectUri: unknown, isReal: boolean): string | undefined {
-  if (typeof redirectUri !== 'string') return 'must be a text'
+  const isText = typeof redirectUri === 'string' && /^https?:\/\//i.test(redirectUri)
+  const url = isText && redirectUri.isWellFormed() ? URL.parse(redirectUri) : null
+  if (!isText || !url || url.username || url.password) return 'must be an absolute http or https URL'
   if (/[\s\p{Cc}]/u.test(redirectUri)) return 'has white space in it'
-  const url = /^https?:\/\//i.test(redirectUri) && redirectUri.isWellFormed() ? URL.parse(redirectUri) : null
-  if (url === null || url.username || url.password) return 'must be an absolute http or https URL'
   if (url.searchParams.has('code') || url.searchParams.has('state'))
     return 'has code or state in its query, which WeChat adds'
   // By the text, since a URL drops the port that is usual anyway.

@@ -14,3 +14,12 @@ export function issueState(): string {
   }
   return state.slice(0, stateLength)
 }
+
+/**
+ * Whether WeChat would carry this there and back: 1 to 128 of the characters that it documents, and the hyphen and
+ * underline that it is known to keep.
+ */
+export function isState(value: unknown): value is string {
+  // A pattern takes what is missing for the word "undefined", which would be a state that everybody knows.
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(value)
+}

@@ -11,7 +11,6 @@ import {
   readOptionalCount,
   readOptionalString,
   readSeconds,
-  readStringList,
   readTexts,
 } from './shape.ts'
 
@@ -171,7 +170,6 @@ test('fields are read strictly, and the error names the field and not its value'
   expect(readFlag(answer, 'zero')).toBe(false)
   expect(readOptionalString(answer, 'empty')).toBeUndefined()
   expect(readOptionalString(answer, 'constructor')).toBeUndefined()
-  expect(readStringList(answer, 'list')).toEqual(['a'])
   expect(readMark(answer, 'mark')).toBe(true)
   expect(readMark(answer, 'zero')).toBe(false)
   expect(readMark(answer, 'missing')).toBe(false)

@@ -29,9 +29,10 @@ export function buildJson(fields: Fields): string {
 }
 
 /** Every secret of these fields, to be taken out of errors. */
-export function listSecrets(...places: readonly (Fields | undefined)[]): readonly string[] {
-  const values = places.flatMap((fields) => Object.values(fields ?? {}))
-  return values.filter((value): value is Secret => isSecret(value)).map((secret) => secret.reveal())
+export function listSecrets(fields: Fields = {}): readonly string[] {
+  return Object.values(fields)
+    .filter((value): value is Secret => isSecret(value))
+    .map((secret) => secret.reveal())
 }
 
 function reveal(value: unknown): unknown {

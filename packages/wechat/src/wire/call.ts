@@ -89,35 +89,45 @@ export function checkWire(wire: Wire): void {
  * Sends one request and judges its answer. Never repeats. Throws `WeChatError` with a `wire_` code, clean of every
  * `Secret` of the request. A redirect is not followed: the query would travel along.
  */
-export function fetchAnswer(wire: Wire, request: WireRequest): Promise<Answer> {
-  return fetchJudged(wire, request, ({ status, bytes }, redact) =>
-    // Not fatal: nicknames with broken bytes exist. A byte order mark is dropped.
-    readAnswer({ path: request.path, status, text: new TextDecoder('utf-8').decode(bytes), redact }),
-  )
+export async function fetchAnswer(wire: Wire, request: WireRequest): Promise<Answer> {
+  return await fetchJudged(wire, buildOutgoing(request), judgeFields)
+}
+
+/** As `fetchAnswer`, for a GET: what is bundled for a sign-in alone needs no body. */
+export function fetchByQuery(
+  wire: Wire,
+  path: string,
+  query: NonNullable<WireRequest['query']>,
+): Promise<Answer> {
+  return fetchJudged(wire, buildGet({ method: 'GET', path, query }), judgeFields)
+}
+
+function judgeFields({ path, status, bytes }: Incoming, redact: (text: string) => string): Answer {
+  // Not fatal: nicknames with broken bytes exist. A byte order mark is dropped.
+  return readAnswer({ path, status, text: new TextDecoder('utf-8').decode(bytes), redact })
 }
 
 /** Sends one request, has `judge` make something of what came, and tells `onAnswer`. */
 export async function fetchJudged<T>(
   wire: Wire,
-  request: WireRequest,
+  outgoing: Outgoing,
   judge: (incoming: Incoming, redact: (text: string) => string) => T,
 ): Promise<T> {
+  const { method, path } = outgoing
   const startedAt = performance.now()
-  // What the program did wrong is not WeChat's failure.
-  const outgoing = buildOutgoing(wire, request)
   let status: number | undefined
   let failure: WeChatError | undefined
   try {
     const incoming = await send(wire, outgoing)
     status = incoming.status
-    return judge(incoming, buildRedactor(listSecrets(request.query, request.body)))
+    return judge(incoming, buildRedactor(outgoing.secrets))
   } catch (error) {
-    failure = readFailure(error, request.path)
+    failure = readFailure(error, path)
     throw failure
   } finally {
     wire.onAnswer?.({
-      method: request.method,
-      path: request.path,
+      method,
+      path,
       durationMs: performance.now() - startedAt,
       status,
       errcode: failure?.errcode,
@@ -127,17 +137,22 @@ export async function fetchJudged<T>(
   }
 }
 
-function buildOutgoing(wire: Wire, request: WireRequest): Outgoing {
-  const { body, form, query } = request
+/** The request as it is sent. What the program did wrong is thrown here: it is not WeChat's failure. */
+export function buildOutgoing(request: WireRequest): Outgoing {
+  const { body, form } = request
   const json = body && { headers: { 'content-type': 'application/json' }, body: buildJson(body) }
+  const outgoing = buildGet(request)
   return {
-    ...request,
-    query: buildQuery(query),
+    ...outgoing,
+    secrets: [...outgoing.secrets, ...listSecrets(body)],
     // The boundary of a form is the runtime's to write.
     init: form ? { body: form } : (json ?? {}),
-    maxBytes: Math.max(wire.maxBytes, request.maxBytes ?? 0),
-    timeoutMs: Math.max(wire.timeoutMs, request.timeoutMs ?? 0),
   }
+}
+
+function buildGet(request: WireRequest): Outgoing {
+  const { query } = request
+  return { ...request, query: buildQuery(query), secrets: listSecrets(query), init: {} }
 }
 
 function readFailure(error: unknown, path: string): WeChatError {

@@ -1,5 +1,5 @@
 import { readAnswer } from './answer.ts'
-import { fetchJudged, type Wire, type WireRequest } from './call.ts'
+import { buildOutgoing, fetchJudged, type Wire, type WireRequest } from './call.ts'
 
 /** A file that WeChat answered with: a picture, a voice, a video. */
 export interface WeChatFile {
@@ -19,14 +19,14 @@ const fileMs = 60_000
  * answer that is an error is thrown as by `fetchAnswer`: WeChat says no in JSON here too. JSON that is no error, as of
  * a video that is to be fetched elsewhere, comes back as the file that it is.
  */
-export function fetchFile(wire: Wire, request: WireRequest): Promise<WeChatFile> {
+export async function fetchFile(wire: Wire, request: WireRequest): Promise<WeChatFile> {
   const { path } = request
   const limited = {
     ...request,
     maxBytes: request.maxBytes ?? mostFileBytes,
     timeoutMs: request.timeoutMs ?? fileMs,
   }
-  return fetchJudged(wire, limited, ({ status, bytes, headers }, redact) => {
+  return await fetchJudged(wire, buildOutgoing(limited), ({ status, bytes, headers }, redact) => {
     const contentType = headers.get('content-type') ?? ''
     const text = isFile(contentType, bytes) ? undefined : new TextDecoder('utf-8').decode(bytes)
     if (text !== undefined || status >= 300) readAnswer({ path, status, text: text ?? '', redact })

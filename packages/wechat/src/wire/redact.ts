@@ -28,19 +28,12 @@ function buildSpellings(secret: string): string[] {
  * put URLs into messages, and ours carry secrets in the query as WeChat demands.
  */
 export function buildSafeCause(error: unknown): Error {
-  const code = readWord(error, 'code') ?? readWord(readCause(error), 'code')
-  const name = readWord(error, 'name') ?? 'Error'
-  const safe = Object.assign(new Error(code ?? name), code === undefined ? {} : { code })
-  safe.name = name
-  return safe
+  const { name: given, code: own, cause } = Object(error)
+  const code = readWord(own) ?? readWord(Object(cause).code)
+  const name = readWord(given) ?? 'Error'
+  return Object.assign(new Error(code ?? name), { name }, code === undefined ? {} : { code })
 }
 
-function readCause(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined
-}
-
-function readWord(holder: unknown, field: 'code' | 'name'): string | undefined {
-  if (typeof holder !== 'object' || holder === null) return undefined
-  const value: unknown = Reflect.get(holder, field)
-  return typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_]{1,39}$/.test(value) ? value : undefined
+function readWord(value: unknown): string | undefined {
+  return typeof value === 'string' ? /^[A-Za-z]\w{1,39}$/.exec(value)?.[0] : undefined
 }

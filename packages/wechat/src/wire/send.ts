@@ -9,12 +9,16 @@ export interface Outgoing {
   /** With its question mark, where there is one. */
   query: string
   init: RequestInit
-  maxBytes: number
-  timeoutMs: number
+  /** What must not stand in any error. */
+  secrets: readonly string[]
+  /** Where it is more than the wire's. */
+  maxBytes?: number | undefined
+  timeoutMs?: number | undefined
 }
 
 /** What came back, whatever it is. */
 export interface Incoming {
+  path: string
   status: number
   headers: Headers
   bytes: Uint8Array
@@ -25,7 +29,8 @@ export interface Incoming {
  * would take the query along, and for an answer that is too large.
  */
 export async function send(wire: Wire, request: Outgoing): Promise<Incoming> {
-  const { path, timeoutMs } = request
+  const { path } = request
+  const timeoutMs = Math.max(wire.timeoutMs, request.timeoutMs ?? 0)
   const abort = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   const timeout = new Promise<never>((_resolve, reject) => {
@@ -44,18 +49,15 @@ export async function send(wire: Wire, request: Outgoing): Promise<Incoming> {
 async function sendAndRead(wire: Wire, request: Outgoing, signal: AbortSignal): Promise<Incoming> {
   // Taken out of the object, since browsers and workers refuse a fetch that is called as somebody's method.
   const { fetch: sendRequest } = wire
-  const { method, path, query, init, maxBytes } = request
+  const { method, path, query, init } = request
   const url = `${wire.origins.api}${path}${query}`
   const response = await sendRequest(url, { ...init, method, redirect: 'manual', signal })
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
     await response.body?.cancel()
-    throw buildAnswerError(path, 'a redirect, which WeChat never sends here')
+    throw buildAnswerError(path, 'a redirect')
   }
-  return {
-    status: response.status,
-    headers: response.headers,
-    bytes: await readBytes(response, maxBytes, path),
-  }
+  const bytes = await readBytes(response, Math.max(wire.maxBytes, request.maxBytes ?? 0), path)
+  return { path, status: response.status, headers: response.headers, bytes }
 }
 
 async function readBytes(response: Response, maxBytes: number, path: string): Promise<Uint8Array> {

@@ -23,12 +23,6 @@ export function readOptionalString(answer: Answer, field: string): string | unde
   return value === undefined || value === null || value === '' ? undefined : readText(answer, field)
 }
 
-/** Texts of a list; an absent list is empty, members that are not texts are left out. */
-export function readStringList(answer: Answer, field: string): readonly string[] {
-  const value = readField(answer, field)
-  return Array.isArray(value) ? value.filter((member) => typeof member === 'string') : []
-}
-
 /** Texts of a list that must be there. Throws `wire_answer` when it is missing or has another member. */
 export function readTexts(answer: Answer, field: string): readonly string[] {
   const value = readField(answer, field)
