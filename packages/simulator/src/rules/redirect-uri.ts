@@ -72,7 +72,10 @@ const redirectUriScheme: Rule = {
     en: 'redirect_uri uses http; refused where 强制https校验 is switched on beside the web authorization domain.',
     zh: 'redirect_uri 使用 http；网页授权域名旁的「强制https校验」打开时会被拒绝。',
   },
-  passes: { en: 'An https URL (switch requireScheme).', zh: 'https 链接（开关 requireScheme）。' },
+  passes: {
+    en: 'An https URL (requireHttps of the account, or the switch requireScheme for all).',
+    zh: 'https 链接（账号的 requireHttps，或对所有账号的开关 requireScheme）。',
+  },
   source: 'unconfirmed: seen by several',
   confidence: 'captured',
   page: { name: '10039', text: readPageText(10039) },
@@ -161,15 +164,18 @@ function checkPort(call: Call, text: string, url: URL): void {
   warn(call, redirectUriPortTolerated, quote(text))
 }
 
-function checkScheme(call: Call, text: string, url: URL): void {
+function checkScheme(call: Call, text: string, url: URL, { requireHttps }: RedirectOwner): void {
   if (url.protocol === 'https:') return
   const { requireScheme } = call.world.switches
-  if (requireScheme === 'refuse') throw new Refused(redirectUriScheme, quote(text))
+  if (requireHttps === true || requireScheme === 'refuse') throw new Refused(redirectUriScheme, quote(text))
   if (requireScheme === 'warn' && !isLoopback(url.hostname)) warn(call, redirectUriScheme, quote(text))
 }
 
+/** Whose domains a callback must lie in: an account, or the platform that acts for it. */
+type RedirectOwner = Pick<Application, 'webDomains'> & Partial<Pick<Application, 'requireHttps'>>
+
 /** The callback's URL, checked against the domains of the account, or of the platform that acts for it. */
-export function readRedirectUri(call: Call, owner: Pick<Application, 'webDomains'>): URL {
+export function readRedirectUri(call: Call, owner: RedirectOwner): URL {
   const pair = call.query.pairs.find(({ name }) => name === 'redirect_uri')
   const text = pair?.value ?? ''
   const url = URL.parse(text)
@@ -178,7 +184,7 @@ export function readRedirectUri(call: Call, owner: Pick<Application, 'webDomains
     throw new Refused(redirectUriHost, `${quote(text)}; configured: ${owner.webDomains.join(', ')}`)
   }
   checkPort(call, text, url)
-  checkScheme(call, text, url)
+  checkScheme(call, text, url, owner)
   if (/:\/\//.test(pair?.raw ?? '')) warn(call, redirectUriEncoded, quote(pair?.raw))
   noteText(call, text, url)
   return url

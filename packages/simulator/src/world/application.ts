@@ -17,6 +17,8 @@ export type Application = {
   openPlatform: string | null
   /** Web authorization domains: bare host names. */
   webDomains: string[]
+  /** 强制https校验, the switch beside the web authorization domains: a `redirect_uri` with http is page 10039. */
+  requireHttps: boolean
   /**
    * Addresses and CIDR ranges that may call (of a mini program also `172.0.0.*`). Loopback addresses are on every
    * list without being named. A mini program without a list is not checked.

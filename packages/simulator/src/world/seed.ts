@@ -7,7 +7,13 @@ const PUSH = { token: 'wxgatetoken', encodingAesKey: 'wxgateAbCdEfGhIjKlMnOpQrSt
 /** The sets of official accounts and mini programs that have to do with signing in and talking. */
 const PERMISSION_SETS = [1, 2, 3, 4, 7, 11, 15, 17, 18, 19, 20, 24, 25, 30]
 
-const BASE = { verified: true, openPlatform: null, webDomains: ['localhost', '127.0.0.1'], ipWhiteList: [] }
+const BASE = {
+  verified: true,
+  openPlatform: null,
+  webDomains: ['localhost', '127.0.0.1'],
+  requireHttps: false,
+  ipWhiteList: [],
+}
 
 type Sketch = Pick<Application, 'kind' | 'name' | 'nameEn'> & Partial<Application>
 

@@ -42,6 +42,8 @@ export const applicationSchema = z.strictObject({
   verified: z.boolean(),
   openPlatform: z.string().min(1).max(60).nullable(),
   webDomains: hosts,
+  // Towns that were written before it was there have it off, as most accounts do.
+  requireHttps: z.boolean().default(false),
   ipWhiteList: applicationAddresses,
   migratedFrom: z.strictObject({ appid, at: z.number().int().min(0) }).nullable(),
   originalId: z.string().regex(/^gh_[0-9a-f]{12}$/, 'gh_ and 12 of 0-9a-f'),
