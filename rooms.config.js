@@ -32,6 +32,7 @@ export default {
   forbidden: [
     packageImports('wechat', []),
     packageImports('simulator', []),
+    packageImports('browser', []),
     packageImports('gateway', ['wechat']),
     packageImports('cli', ['gateway', 'simulator', 'wechat']),
 

@@ -7,19 +7,21 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createSimulator } from '@wxgate/simulator'
 import { connectSimulator, startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
-import { npm, packLibrary } from '../package/pack.ts'
+import { npm, packPackage } from '../package/pack.ts'
 import { signIn } from '../package/sign-in.ts'
 import { type Site, startSite } from '../package/site.ts'
 import { createTally } from '../package/tally.ts'
 import { readCoreLines } from './core-line.ts'
 import { behave } from './manner.ts'
-import { startRegistry } from './registry.ts'
+import { type PackedPackage, startRegistry } from './registry.ts'
+import { trySinglePage } from './single-page.ts'
 
 const root = join(import.meta.dirname, '../..')
 const library = join(root, 'packages/wechat')
+const frontEnd = join(root, 'packages/browser')
 const source = join(root, 'examples')
 const mostLines = 16
-const { check, close } = createTally()
+const { check, skip, close } = createTally()
 
 const { values: flags, positionals } = parseArgs({
   options: { lock: { type: 'boolean', default: false }, start: { type: 'string' } },
@@ -46,23 +48,27 @@ function copyExamples(): void {
   cpSync(source, copy, { recursive: true, filter: (file) => !made.has(basename(file)) })
 }
 
-/** Installs what the lockfile says, with the packed library as if it were published. */
+/** Installs what the lockfile says, with the packed packages as if they were published. */
 async function install(words: readonly string[]): Promise<void> {
-  say('packing the library')
-  const tarball = await packLibrary(library, folder)
-  const manifest = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8'))
-  const registry = await startRegistry(tarball, manifest)
+  say('packing the library and the front end')
+  const packed: PackedPackage[] = []
+  for (const source of [library, frontEnd])
+    packed.push({
+      tarball: await packPackage(source, folder),
+      manifest: JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')),
+    })
+  const registry = await startRegistry(packed)
   say(`npm ${words[0]}`)
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', `--@wxgate:registry=${registry.url}`]
   await npm([...words, ...quiet], copy, env).finally(registry.close)
 }
 
-/** The lockfile names the library without a fingerprint: it is packed anew every time. */
+/** The lockfile names our packages without a fingerprint: they are packed anew every time. */
 async function writeLockfile(): Promise<void> {
   rmSync(join(copy, 'package-lock.json'), { force: true })
   await install(['install', '--package-lock-only'])
   const lock = JSON.parse(readFileSync(join(copy, 'package-lock.json'), 'utf8'))
-  delete lock.packages['node_modules/@wxgate/wechat'].integrity
+  for (const name of ['wechat', 'browser']) delete lock.packages[`node_modules/@wxgate/${name}`].integrity
   writeFileSync(join(source, 'package-lock.json'), `${JSON.stringify(lock, null, 2)}\n`)
 }
 
@@ -135,7 +141,9 @@ WeChat on localhost, with its phone and every request: ${sim.url}. Ctrl-C ends b
 async function tryAll(): Promise<void> {
   await install(['ci'])
   const sim = await startSimulator()
-  for (const name of chosen) await tryExample(sim, name)
+  for (const name of chosen)
+    if (name === 'vue') await trySinglePage({ folder: join(copy, name), env, check, skip, say })
+    else await tryExample(sim, name)
   await sim.close()
   close()
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSimulator, type TestSimulator } from '@wxgate/simulator/test-kit'
 import { compile, listCompilations } from './compile.ts'
-import { npm, packLibrary } from './pack.ts'
+import { npm, packPackage } from './pack.ts'
 import { run } from './run.ts'
 import { listRuntimes, readPassed } from './runtime.ts'
 import { signInAt } from './sign-in.ts'
@@ -149,7 +149,7 @@ const folder = mkdtempSync(join(tmpdir(), 'wxgate-package-'))
 const sim = await startSimulator()
 try {
   await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], join(library, 'runtime'))
-  const tarball = await packLibrary(library, folder)
+  const tarball = await packPackage(library, folder)
   const project = await install(folder, tarball)
   await judgePackage(tarball, project)
   await tryCompilers(project)

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './run.ts'
 
@@ -9,11 +9,13 @@ export function npm(words: readonly string[], cwd: string, env = process.env): P
   return run(process.execPath, [file, ...words], { cwd, env })
 }
 
-/** Builds the library and packs it into this folder; answers the tarball. */
-export async function packLibrary(library: string, folder: string): Promise<string> {
+/** Builds a package of the repository and packs it into this folder; answers the tarball. */
+export async function packPackage(library: string, folder: string): Promise<string> {
   await npm(['run', 'build'], library)
   await npm(['pack', '--pack-destination', folder], library)
-  const [tarball] = readdirSync(folder).filter((file) => file.endsWith('.tgz'))
+  const { name }: { name: string } = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8'))
+  const start = name.replace('@', '').replace('/', '-')
+  const [tarball] = readdirSync(folder).filter((file) => file.startsWith(start) && file.endsWith('.tgz'))
   if (tarball === undefined) throw new Error('npm pack made nothing')
   return join(folder, tarball)
 }

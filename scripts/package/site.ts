@@ -25,7 +25,7 @@ export interface RunningSite {
 }
 
 /** Starts a site and waits until it answers. */
-export async function startSite(sim: TestSimulator, site: Site): Promise<RunningSite> {
+export async function startSite(sim: Pick<TestSimulator, 'url'>, site: Site): Promise<RunningSite> {
   const { file, words, cwd, env, port = await findPort() } = site
   const origin = `http://localhost:${port}`
   const settings = { PORT: String(port), ORIGIN: origin, WECHAT_ORIGIN: sim.url }

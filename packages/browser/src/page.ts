@@ -1,0 +1,9 @@
+/** What is used of a browser's page; the page itself unless given. */
+export interface Page {
+  fetch(
+    url: string,
+    options: { method?: string; credentials: 'include' },
+  ): Promise<{ status: number; ok: boolean; json(): Promise<unknown> }>
+  location: { href: string; assign(url: string): void }
+  history: { state: unknown; replaceState(state: unknown, unused: string, url: string): void }
+}
