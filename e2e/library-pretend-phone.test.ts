@@ -73,7 +73,7 @@ test('it exists on a developer’s computer alone: not on another origin, not wh
     { origin: 'https://m.example.com', channels: [inWeChat(simulated)] },
     { origin: 'http://192.168.1.20:3000', channels: [inWeChat(simulated)] },
     { origin: 'http://localhost.example.com', channels: [inWeChat(simulated)] },
-    { origin: 'http://localhost:3000', channels: [inWeChat(real)] },
+    { origin: 'http://localhost', channels: [inWeChat(real)] },
     { origin: 'http://localhost:3000', channels: [websiteQr(openAccount(sim.url, 5))] },
   ]
   for (const { origin, channels } of cases) {
