@@ -155,6 +155,7 @@ export type UsageErrorCode =
   | 'platform_appid_invalid'
   | 'store_invalid'
   | 'store_folder_invalid'
+  | 'store_folder_open'
   | 'store_key_invalid'
   | 'store_client_invalid'
   | 'store_prefix_invalid'

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -180,6 +180,22 @@ test('on a full disk a write is an error, what was there stays, and no half file
   expect((await store.get('kind', 'key'))?.value).toBe('before')
   expect(await listFiles(folder, '.rows')).toHaveLength(1)
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a folder that others may write to is refused, before a row is read',
+  async () => {
+    for (const mode of [0o777, 0o770, 0o702]) {
+      const folder = nameFolder()
+      await mkdir(folder)
+      await chmod(folder, mode)
+      expect(() => createFileStore({ folder }), mode.toString(8)).toThrow(
+        expect.objectContaining({ name: 'TypeError', code: 'store_folder_open' }),
+      )
+      await chmod(folder, 0o755)
+      await createFileStore({ folder }).save('kind', 'key', 'value', inAnHour)
+    }
+  },
+)
 
 test('a store without a folder or with a key of the wrong length is a mistake of the program', () => {
   expect(() => createFileStore({ folder: '' })).toThrow(

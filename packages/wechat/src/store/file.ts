@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { platform } from 'node:os'
 import { resolve } from 'node:path'
 import { buildUsageError, WeChatError } from '../error.ts'
 import type { BucketRow } from './file-bucket.ts'
@@ -36,7 +38,8 @@ interface Setup {
  * Expired rows go when their file is written, and every write looks at one other file in turn. `drop` by owner reads
  * all files, one after the other: a row that is saved meanwhile may stay.
  *
- * Throws `TypeError` `store_folder_invalid` or `store_key_invalid`. Calls reject with `store_unavailable` when the
+ * Throws `TypeError` `store_folder_invalid`, `store_folder_open` (a folder that others may write to: with rows of theirs
+ * they would sign in as anybody) or `store_key_invalid`. Calls reject with `store_unavailable` when the
  * system refuses (disk full, folder not writable, parent missing; `cause` is its error) or others write for 10 s
  * without a pause, and with `store_unreadable` for a damaged file or one sealed with another key, which is never
  * taken for an absent row. Then stop the processes and delete the folder: everything in it ends by itself anyway.
@@ -46,9 +49,23 @@ export function createFileStore(options: FileStoreOptions): Store {
   const { folder, secretKeys, now = Date.now } = options
   if (typeof folder !== 'string' || folder === '')
     throw buildUsageError('store_folder_invalid', 'a store in files needs a folder')
+  checkFolder(resolve(folder))
   const seal = secretKeys === undefined ? createDigestSeal() : createKeySeal(secretKeys)
   const buckets = createBuckets({ registers: openRegisters(resolve(folder)), seal, now })
   return buildStore({ buckets, now }, createWriter(buckets))
+}
+
+const writableByOthers = 0o022
+
+/** A session is a row: another user of the machine who can write rows can sign in as anybody. */
+function checkFolder(folder: string): void {
+  const { mode = 0 } = statSync(folder, { throwIfNoEntry: false }) ?? {}
+  // Windows has no such bits, and Node.js makes some up.
+  if (platform() === 'win32' || (mode & writableByOthers) === 0) return
+  throw buildUsageError(
+    'store_folder_open',
+    `others may write to the folder of the store (mode ${(mode & 0o777).toString(8)}): chmod 700 it`,
+  )
 }
 
 type Write = <T>(id: string, step: Step<T>) => Promise<T>
