@@ -74,7 +74,7 @@ test('several codes are all explained, also those of wxgate, and what nobody kno
   const half = await start(['explain', '40164', '99999'], undefined, english).ended
   expect(half.code).toBe(0)
   expect(half.stdout).toMatch(/^40164 {2}/)
-  expect(half.stderr).toMatch(/^wxgate: not in the catalogue: 99999\. /)
+  expect(half.stderr).toMatch(/^wxgate: the catalogue does not know 99999\. /)
 })
 
 test('what is not known is one line with the number and a page to read, without the rest, and exit code 1', async () => {

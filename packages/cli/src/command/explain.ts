@@ -23,21 +23,21 @@ const label = {
     shows: 'This line shows:',
     causes: 'Likely:',
     cures: 'Do:',
-    who: 'Who acts:',
-    unknown: 'no code or text of WeChat or wxgate that the catalogue knows.',
-    page: "WeChat's own table",
+    who: 'Who acts: ',
+    unknown: 'this line holds no code and no text that the catalogue knows.',
+    page: " WeChat's own table of codes: ",
     rid: (rid: string, time: string) => `WeChat's request id: rid ${rid}, answered at ${time}.`,
-    unknownCodes: (codes: string) => `not in the catalogue: ${codes}.`,
+    unknownCodes: (codes: string) => `the catalogue does not know ${codes}.`,
   },
   zh: {
     shows: '这一行说明：',
     causes: '可能的原因：',
     cures: '怎么办：',
     who: '谁来处理：',
-    unknown: '没有目录里已知的错误码或文字（微信的或 wxgate 的）。',
-    page: '微信自己的错误码表',
+    unknown: '这一行里没有目录已知的错误码或文字。',
+    page: '微信自己的错误码表：',
     rid: (rid: string, time: string) => `微信的请求编号：rid ${rid}，应答时间 ${time}。`,
-    unknownCodes: (codes: string) => `目录里没有：${codes}。`,
+    unknownCodes: (codes: string) => `目录里没有 ${codes}。`,
   },
 } as const
 
@@ -103,8 +103,7 @@ function tell(
   // The line is not repeated: it may hold a token. A number that stands as a code is none.
   const { unknown, page, unknownCodes: sayUnknown } = label[language]
   const missing = unknownCodes.length > 0 ? sayUnknown(unknownCodes.join(', ')) : unknown
-  if (explanations.length === 0 || unknownCodes.length > 0)
-    output.talk(`wxgate: ${missing} ${page}: ${table}`)
+  if (explanations.length === 0 || unknownCodes.length > 0) output.talk(`wxgate: ${missing}${page}${table}`)
   return explanations.length > 0 ? exitCodes.ok : exitCodes.checkFailed
 }
 
@@ -118,7 +117,7 @@ function buildText({ code, words, rid, at, texts }: Explanation, language: Langu
     ...buildList(likely, causes),
     ...buildList(act, cures),
     '',
-    `${acts} ${who}`,
+    `${acts}${who}`,
     ...(rid === undefined || at === undefined ? [] : [sayRid(rid, new Date(at).toISOString())]),
   ].join('\n')
 }

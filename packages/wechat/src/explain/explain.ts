@@ -5,7 +5,7 @@ import { type Finding, findCodes } from './find-code.ts'
 import { kindProse } from './kind-prose.ts'
 import type { Language, Prose } from './prose.ts'
 import { readInput } from './read-input.ts'
-import { findSense } from './sense.ts'
+import { findSense, isUndecided } from './sense.ts'
 import { isSnsText, readTokenCase, type TokenCase, tokenCaseProse } from './token-case.ts'
 
 export { type CatalogueEntry, type CatalogueFamily, catalogue } from './catalogue.ts'
@@ -101,7 +101,7 @@ function explainFinding({ entry }: Finding, text: string): Explanation {
   const ip = addressCodes.has(code) ? readAddress(text) : undefined
   const tokenCase = readTokenCase(code, { path, text })
   const sense = findSense(code, { text, path, tokenCase })
-  const kind = sense?.kind ?? readKind(code, { path, text }) ?? entry.kind
+  const kind = sense?.kind ?? readKind(code, { path, text }) ?? (isUndecided(code) ? 'unknown' : entry.kind)
   const prose = sense === undefined ? entry.prose : readBriefProse(sense)
   const say = (language: Language): ExplanationText => ({
     ...prose[language],
@@ -133,7 +133,7 @@ function readKind(
   if (typeof code !== 'number') return undefined
   const call = path ?? (tokenCodes.has(code) && isSnsText(text) ? '/sns/userinfo' : undefined)
   const kind = call === undefined ? 'unknown' : readErrcodeKind(code, call)
-  return kind === 'unknown' ? undefined : kind
+  return kind === 'unknown' || isUndecided(code) ? undefined : kind
 }
 
 function readAddress(text: string): string | undefined {
@@ -147,6 +147,6 @@ function readAddress(text: string): string | undefined {
 
 function sayAddress(ip: string, language: Language): string {
   return language === 'en'
-    ? `WeChat saw the call come from ${ip}: that is the address to add, whatever the machine itself shows.`
-    : `微信看到的来源 IP 是 ${ip}：要添加的就是它，不管本机显示什么。`
+    ? `The answer says that the call has come from ${ip}: that is the address to add, whatever the machine itself shows.`
+    : `应答里写的来源 IP 是 ${ip}：要添加的就是它，不管本机显示什么。`
 }

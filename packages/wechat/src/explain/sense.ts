@@ -201,3 +201,8 @@ const senses: readonly Sense[] = [
 export function findSense(code: number | string | undefined, shown: Shown): Brief | undefined {
   return senses.find((sense) => sense.code === code && sense.isMeant(shown))?.brief
 }
+
+/** Whether the meanings of a code call for different people, so that nobody can be named until a line tells which. */
+export function isUndecided(code: number | string | undefined): boolean {
+  return code === 61010
+}
