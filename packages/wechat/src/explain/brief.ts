@@ -7,7 +7,7 @@ type Said = readonly [meaning: string, causes: string | readonly string[], cures
 /** A code that stands in no table of the wire: a number outside of it, a text, or one of wxgate's own. */
 export interface Brief {
   /** WeChat's own words, where there are some besides the key. */
-  words?: string
+  words?: string | undefined
   kind: ErrcodeKind
   en: Said
   zh: Said

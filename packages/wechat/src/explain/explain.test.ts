@@ -129,6 +129,18 @@ test.each([
   'a-',
   '61250a39-',
   '::',
+  '40164 ',
+  '40164\n',
+  '端口 40125 ',
+  'exit code ',
+  'code: ',
+  'a_',
+  'login_expired ',
+  'choosea',
+  'config:fail,',
+  ', rid: ',
+  'qyapi.weixin.',
+  '，',
 ])('a megabyte of %j is answered: looking takes no more than its length', (piece) => {
   // Looking that grows with the square of the length would take hours, and end this test.
   explain(piece.repeat(Math.ceil(1_048_576 / piece.length)))

@@ -23,14 +23,14 @@ interface Sight {
 }
 
 // Every repetition is bounded and no two neighbours match the same character, so that garbage costs linear time.
-const separator = '(?:\\\\{0,3}["\'])?[ \\t]{0,8}(?:[:=：]|=>)?[ \\t]{0,8}(?:\\\\{0,3}["\'])?'
+const separator = '(?:\\\\{0,3}["\'])?[ \\t]{0,8}(?:[:=：＝]|=>)?[ \\t]{0,8}(?:\\\\{0,3}["\'])?'
 const named = new RegExp(
   `(?:err(?:or)?[_ ]?code|错误码|错误代码|返回码)${separator}(-?\\d{1,8})(?!\\d)`,
   'gi',
 )
 // `code` and `ret` name exit codes, too: only numbers of WeChat's size count.
 const weaklyNamed =
-  /(?<![a-z_])(?:code|ret|errno)(?:\\{0,3}["'])?[ \t]{0,8}(?:[:=：]|=>)[ \t]{0,8}(?:\\{0,3}["'])?(-\d{3,5}|\d{5,7})(?![\d.])/gi
+  /(?<![a-z_])(?:code|ret|errno)(?:\\{0,3}["'])?[ \t]{0,8}(?:[:=：＝]|=>)[ \t]{0,8}(?:\\{0,3}["'])?(-\d{3,5}|\d{5,7})(?![\d.])/gi
 // What follows a colon is a port or a field, unless the word in front of it speaks of an error or is Chinese.
 const bare = /(?:(?<![\w.:-])|(?<=[\u4e00-\u9fff]:|error:))-?\d{5,7}(?![\w-]|\.\d)/gi
 const codesAlone = /^-?\d{1,8}(?:[\s,，、;；]{1,8}-?\d{1,8}){0,31}$/

@@ -9,7 +9,7 @@ const jsApi =
 // bounded. The key is the entry's code, or its words.
 const forms: readonly (readonly [RegExp, number | string])[] = [
   [/invalidip[0-9a-f:]{2,45}ipv6|notinwhitelist/, 40164],
-  [/(?:config|jssdk|js-sdk|jsapi)[:：]?(?:fail)?[:：]?(?:error[:：]?)?invalidsignature/, 63002],
+  [/(?:config|jssdk|js-sdk|jsapi)[:：]?(?:fail(?:ed)?)?[:：]?(?:error[:：]?)?invalidsignature/, 63002],
   [/invalidurldomain/, 'config:invalid url domain'],
   [/permissionvalueisofflineverifying/, 'the permission value is offline verifying'],
   [new RegExp(`${jsApi}:(?:fail:?)?(?:the)?permissiondenied`), 'config:permission denied'],

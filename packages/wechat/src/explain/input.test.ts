@@ -174,6 +174,15 @@ test.each([
   '订单 40013',
   '2026-11-28 10:40:01.40164',
   'order_id=40013',
+  '端口被占用：40125',
+  'Read timed out after 40164 millis',
+  'worker 40125 exited',
+  'zip code 10003',
+  '邮编 10003',
+  'room 10010',
+  'batch 10005 done',
+  '{"pid":40125,"port":40164}',
+  'tcp 0 0 0.0.0.0:40164 LISTEN 40013/node',
 ])('a number that is no error is left alone: %j', (text) => {
   expect(explainAll(text)).toEqual({ explanations: [], unknownCodes: [] })
 })
@@ -192,6 +201,12 @@ test.each([
   ['error_code: 40029', 40029],
   ['{"errcode":0,"errmsg":"ok"} DecryptMsg ret = -40001', -40001],
   ['port 8080 failed: 40125', 40125],
+  ['what is 40164?', 40164],
+  ['40164 怎么办', 40164],
+  ['the page of WeChat says 10005', 10005],
+  ['授权页显示 10006', 10006],
+  ['wx.config failed: invalid signature', 63002],
+  ['code＝40029', 40029],
 ])('a number that is one is found: %j', (text, code) => {
   expect(explain(text)?.code).toBe(code)
 })
