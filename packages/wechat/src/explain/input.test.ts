@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildUsageError, WeChatError } from '../error.ts'
-import { explain, explainAll } from './explain.ts'
+import { catalogue, explain, explainAll } from './explain.ts'
 
 const listCodes = (input: unknown) => explainAll(input).explanations.map(({ code }) => code)
 
@@ -95,6 +95,45 @@ test('any input is answered without throwing', () => {
   )
 })
 
+test('circles and wide trees of objects end', () => {
+  const circle: { cause?: unknown } = {}
+  circle.cause = circle
+  const wide = [1, 2, 3, 4, 5, 6].reduce<unknown[]>((below) => Array.from({ length: 60 }, () => [below]), [])
+  expect(explainAll(circle)).toEqual({ explanations: [], unknownCodes: [] })
+  expect(explainAll(wide)).toEqual({ explanations: [], unknownCodes: [] })
+  class Endless {
+    get cause() {
+      return new Endless()
+    }
+  }
+  expect(explain(new Endless())).toBeUndefined()
+  const sparse: unknown[] = []
+  sparse.length = 2 ** 32 - 1
+  expect(explain(sparse)).toBeUndefined()
+  const deep = Array.from({ length: 30 }).reduce<unknown>((cause) => ({ cause }), { errcode: 40164 })
+  expect(listCodes(deep)).toEqual([40164])
+})
+
+test('of many codes the first twenty count', () => {
+  const codes = catalogue
+    .flatMap(({ entries }) => entries.flatMap(({ code }) => code ?? []))
+    .filter((code) => code !== 0)
+  expect(explainAll(codes.map((code) => `errcode=${code} ${code}`).join(' ')).explanations).toHaveLength(20)
+  expect(
+    explainAll(Array.from({ length: 40 }, (_, index) => `errcode=${77000 + index}`).join()).unknownCodes,
+  ).toHaveLength(20)
+})
+
+test.each([
+  ['login_state_missing: key expired, 91234', 'login_state_missing'],
+  ['{"errcode":45047,"errmsg":"key expired"}', undefined],
+  ['the userid not found in our database', undefined],
+])('of %j the code counts before words, and common words do not: %s', (text, code) => {
+  expect(explainAll(text).explanations.map((explanation) => explanation.code)).toEqual(
+    code === undefined ? [] : [code],
+  )
+})
+
 test('nothing of an object but code, request id, address and path is repeated', () => {
   const error = Object.assign(new Error('access_token=SECRET errcode=40001'), {
     path: '/sns/userinfo?access_token=SECRET',
@@ -155,6 +194,9 @@ test.each([
   'exit code 40164',
   'exit code: 40164',
   'exited with code 40164',
+  'exit_code=40164',
+  'exit-code: 40164',
+  'http_code=40164',
   '退出码 40164',
   'status code 40029',
   'pid 40013',

@@ -1,6 +1,6 @@
 const mostCharacters = 1_048_576
-const mostParts = 64
-const deepest = 5
+const mostObjects = 64
+const mostItems = 64
 
 /** Fields of errors and answers that say what went wrong, with the name under which the text is looked through. */
 const told: readonly (readonly [field: string, name: string])[] = [
@@ -26,26 +26,27 @@ const nested: readonly string[] = ['cause', 'response', 'data', 'body', 'base_re
 export function readInput(input: unknown): string {
   if (typeof input === 'string') return input.slice(0, mostCharacters)
   const parts: string[] = []
-  collect(input, parts, 0)
+  collect(input, { parts, seen: new Set() })
   return parts.join('\n').slice(0, mostCharacters)
 }
 
-function collect(value: unknown, parts: string[], depth: number): void {
-  if (parts.length >= mostParts || depth > deepest) return
+/** `seen` holds each object once, so that circles and wide trees end. */
+function collect(value: unknown, into: { parts: string[]; seen: Set<object> }): void {
+  const { parts, seen } = into
   if (typeof value === 'string') parts.push(value.slice(0, mostCharacters))
   if (typeof value === 'number' || typeof value === 'bigint') parts.push(String(value))
-  if (typeof value !== 'object' || value === null) return
+  if (typeof value !== 'object' || value === null || seen.has(value) || seen.size >= mostObjects) return
+  seen.add(value)
   const own = told.flatMap(([field, name]) => tell(readField(value, field), name))
   if (own.length > 0) parts.push(own.join(' '))
-  for (const field of nested) collect(readField(value, field), parts, depth + 1)
-  for (let index = 0; index < Math.min(readLength(value), mostParts); index += 1)
-    collect(readField(value, String(index)), parts, depth + 1)
+  for (const field of nested) collect(readField(value, field), into)
+  for (let index = 0; index < Math.min(readLength(value), mostItems); index += 1)
+    collect(readField(value, String(index)), into)
 }
 
 function tell(value: unknown, name: string): string[] {
   if (typeof value !== 'string' && typeof value !== 'number') return []
   const text = String(value).slice(0, mostCharacters)
-  if (name === 'errcode' && !/^\s*-?\d+\s*$/.test(text)) return []
   return [name === '' || name === 'path' ? text : `${name}: ${text}`]
 }
 
