@@ -10,6 +10,7 @@ const jsApi =
 const forms: readonly (readonly [RegExp, number | string])[] = [
   [/invalidip[0-9a-f:]{2,45}ipv6|notinwhitelist/, 40164],
   [/(?:config|jssdk|js-sdk|jsapi)[:：]?(?:fail(?:ed)?)?[:：]?(?:error[:：]?)?invalidsignature/, 63002],
+  [/redirect_uri域名与后台配置不一致/, 10003],
   [/invalidurldomain/, 'config:invalid url domain'],
   [/permissionvalueisofflineverifying/, 'the permission value is offline verifying'],
   [new RegExp(`${jsApi}:(?:fail:?)?(?:the)?permissiondenied`), 'config:permission denied'],

@@ -1,10 +1,6 @@
 import type { BriefTable } from '../brief.ts'
 import { places } from '../place.ts'
 
-const receiver = {
-  en: 'The number comes from the sample code at the receiver, not from WeChat.',
-  zh: '这个数字来自接收方的示例代码，不是微信返回的。',
-}
 const body = {
   en: 'Give the sample code the body as it came, before any parser touches it.',
   zh: '把收到的正文原样交给示例代码，不要先经过解析。',
@@ -77,12 +73,11 @@ export const push: BriefTable = {
     words: 'ValidateSignatureError',
     kind: 'config',
     en: [
-      'The signature of a push does not fit.',
+      'The sample code at the receiver reports, and not WeChat: the signature of a push does not fit.',
       [
         'The token at the receiver is another than in the console.',
         'The wrong parameter is compared: an encrypted push is signed by msg_signature, not by signature.',
         'The body was read or changed before, so that Encrypt is not the text that was signed.',
-        receiver.en,
       ],
       [
         `Compare the token: ${places.messagePush.en}.`,
@@ -90,12 +85,11 @@ export const push: BriefTable = {
       ],
     ],
     zh: [
-      '推送的签名不符。',
+      '接收方的示例代码（不是微信）报告：推送的签名不符。',
       [
         '接收方的 Token 与后台的不同。',
         '比较了错误的参数：加密的推送用 msg_signature 签名，不是 signature。',
         '正文先被读取或改动，Encrypt 已不是签名时的文字。',
-        receiver.zh,
       ],
       [
         `核对 Token：${places.messagePush.zh}。`,
@@ -107,13 +101,13 @@ export const push: BriefTable = {
     words: 'ParseXmlError',
     kind: 'config',
     en: [
-      'The XML of a push cannot be read.',
-      ['A framework read the body first, or it is JSON: mini programs may choose it.', receiver.en],
+      'The sample code at the receiver reports, and not WeChat: the XML of a push cannot be read.',
+      ['A framework read the body first, or it is JSON: mini programs may choose it.'],
       [body.en],
     ],
     zh: [
-      '推送的 XML 无法解析。',
-      ['框架先读取了正文，或内容是 JSON（小程序可以选择）。', receiver.zh],
+      '接收方的示例代码（不是微信）报告：推送的 XML 无法解析。',
+      ['框架先读取了正文，或内容是 JSON（小程序可以选择）。'],
       [body.zh],
     ],
   },
@@ -121,13 +115,13 @@ export const push: BriefTable = {
     words: 'ComputeSignatureError',
     kind: 'config',
     en: [
-      'The SHA-1 of a push could not be computed.',
-      ['A parameter is empty, or the runtime has no SHA-1.', receiver.en],
+      'The sample code at the receiver reports, and not WeChat: the SHA-1 of a push could not be computed.',
+      ['A parameter is empty, or the runtime has no SHA-1.'],
       ['Check that timestamp, nonce and msg_signature of the query reach the code.'],
     ],
     zh: [
-      '推送的 SHA-1 签名计算失败。',
-      ['参数为空，或运行环境没有 SHA-1。', receiver.zh],
+      '接收方的示例代码（不是微信）报告：推送的 SHA-1 签名计算失败。',
+      ['参数为空，或运行环境没有 SHA-1。'],
       ['确认 query 里的 timestamp、nonce 和 msg_signature 传到了代码里。'],
     ],
   },
@@ -135,16 +129,13 @@ export const push: BriefTable = {
     words: 'IllegalAesKey',
     kind: 'config',
     en: [
-      'The EncodingAESKey is not one.',
-      [
-        'It does not have 43 characters: it was cut off, or copied with a blank or an = at its end.',
-        receiver.en,
-      ],
+      'The sample code at the receiver reports, and not WeChat: the EncodingAESKey is not one.',
+      ['It does not have 43 characters: it was cut off, or copied with a blank or an = at its end.'],
       [`Copy its 43 letters and digits again: ${places.messagePush.en}.`],
     ],
     zh: [
-      'EncodingAESKey 不合法。',
-      ['不是 43 位：被截断，或末尾多了空格或 =。', receiver.zh],
+      '接收方的示例代码（不是微信）报告：EncodingAESKey 不合法。',
+      ['不是 43 位：被截断，或末尾多了空格或 =。'],
       [`重新复制 43 位字母和数字：${places.messagePush.zh}。`],
     ],
   },
@@ -152,20 +143,18 @@ export const push: BriefTable = {
     words: 'ValidateAppidError',
     kind: 'config',
     en: [
-      'The push opened, but it is for another appid.',
+      'The sample code at the receiver reports, and not WeChat: the push opened, but it is for another appid.',
       [
         'The receiver is configured with another account: the appid of the mini program and not of the service account, say.',
         "A third-party platform: the message carries the platform's appid, not the account's.",
-        receiver.en,
       ],
       ['Configure the appid of the account, or of the platform, whose push URL this is.'],
     ],
     zh: [
-      '推送解开了，但它属于另一个 appid。',
+      '接收方的示例代码（不是微信）报告：推送解开了，但它属于另一个 appid。',
       [
         '接收方配置的是另一个账号，例如小程序而不是服务号的 appid。',
         '第三方平台：消息里是平台的 appid，不是账号的。',
-        receiver.zh,
       ],
       ['配置这个推送 URL 所属的账号（或平台）的 appid。'],
     ],
@@ -174,13 +163,13 @@ export const push: BriefTable = {
     words: 'EncryptAESError',
     kind: 'config',
     en: [
-      'The reply could not be encrypted.',
-      ['The EncodingAESKey is not one, or the runtime lacks AES-256-CBC.', receiver.en],
+      'The sample code at the receiver reports, and not WeChat: the reply could not be encrypted.',
+      ['The EncodingAESKey is not one, or the runtime lacks AES-256-CBC.'],
       [`Compare the EncodingAESKey: ${places.messagePush.en}.`],
     ],
     zh: [
-      '回复加密失败。',
-      ['EncodingAESKey 不合法，或运行环境没有 AES-256-CBC。', receiver.zh],
+      '接收方的示例代码（不是微信）报告：回复加密失败。',
+      ['EncodingAESKey 不合法，或运行环境没有 AES-256-CBC。'],
       [`核对 EncodingAESKey：${places.messagePush.zh}。`],
     ],
   },
@@ -188,12 +177,11 @@ export const push: BriefTable = {
     words: 'DecryptAESError',
     kind: 'config',
     en: [
-      'The push could not be decrypted.',
+      'The sample code at the receiver reports, and not WeChat: the push could not be decrypted.',
       [
         'The EncodingAESKey is another than in the console, or was changed a moment ago.',
         'The body was re-encoded on the way: a + became a blank, for example.',
         'An old Java runtime refuses keys of 256 bits.',
-        receiver.en,
       ],
       [
         `Compare the EncodingAESKey: ${places.messagePush.en}.`,
@@ -202,12 +190,11 @@ export const push: BriefTable = {
       ],
     ],
     zh: [
-      '推送解密失败。',
+      '接收方的示例代码（不是微信）报告：推送解密失败。',
       [
         'EncodingAESKey 与后台的不同，或刚刚更换过。',
         '正文途中被重新编码，例如 + 变成了空格。',
         '旧的 Java 运行环境不接受 256 位密钥。',
-        receiver.zh,
       ],
       [`核对 EncodingAESKey：${places.messagePush.zh}。`, '更换之后，旧的再保留一段时间。', body.zh],
     ],
@@ -216,11 +203,10 @@ export const push: BriefTable = {
     words: 'IllegalBuffer',
     kind: 'config',
     en: [
-      'What was decrypted is no message.',
+      'The sample code at the receiver reports, and not WeChat: what was decrypted is no message.',
       [
         'The EncodingAESKey is another than in the console.',
         "The padding was read in blocks of 16 bytes; WeChat's blocks have 32.",
-        receiver.en,
       ],
       [
         `Compare the EncodingAESKey: ${places.messagePush.en}.`,
@@ -228,38 +214,50 @@ export const push: BriefTable = {
       ],
     ],
     zh: [
-      '解密得到的内容不是消息。',
-      ['EncodingAESKey 与后台的不同。', '按 16 字节一块去掉填充；微信的块是 32 字节。', receiver.zh],
+      '接收方的示例代码（不是微信）报告：解密得到的内容不是消息。',
+      ['EncodingAESKey 与后台的不同。', '按 16 字节一块去掉填充；微信的块是 32 字节。'],
       [`核对 EncodingAESKey：${places.messagePush.zh}。`, '关闭自动填充，自己去掉 1 到 32 个字节。'],
     ],
   },
   '-40009': {
     words: 'EncodeBase64Error',
     kind: 'config',
-    en: ['Base64 could not be written.', [receiver.en], ['Give bytes and not a text to the encoder.']],
-    zh: ['Base64 编码失败。', [receiver.zh], ['交给编码函数的应是字节，不是文字。']],
+    en: [
+      'The sample code at the receiver reports, and not WeChat: Base64 could not be written.',
+      'A text was given where bytes belong.',
+      ['Give bytes and not a text to the encoder.'],
+    ],
+    zh: [
+      '接收方的示例代码（不是微信）报告：Base64 编码失败。',
+      '该给字节却给了文字。',
+      ['交给编码函数的应是字节，不是文字。'],
+    ],
   },
   '-40010': {
     words: 'DecodeBase64Error',
     kind: 'config',
     en: [
-      'The Encrypt field is not Base64.',
-      ['The body was cut off or decoded twice on its way.', receiver.en],
+      'The sample code at the receiver reports, and not WeChat: the Encrypt field is not Base64.',
+      ['The body was cut off or decoded twice on its way.'],
       [body.en],
     ],
-    zh: ['Encrypt 字段不是 Base64。', ['正文途中被截断或解码了两次。', receiver.zh], [body.zh]],
+    zh: [
+      '接收方的示例代码（不是微信）报告：Encrypt 字段不是 Base64。',
+      ['正文途中被截断或解码了两次。'],
+      [body.zh],
+    ],
   },
   '-40011': {
     words: 'GenReturnXmlError',
     kind: 'config',
     en: [
-      'The XML of a reply could not be written.',
-      ['A field is missing, or has characters that XML does not allow.', receiver.en],
+      'The sample code at the receiver reports, and not WeChat: the XML of a reply could not be written.',
+      ['A field is missing, or has characters that XML does not allow.'],
       ['Write the reply with a library, with its text in CDATA.'],
     ],
     zh: [
-      '回复的 XML 生成失败。',
-      ['缺少字段，或含有 XML 不允许的字符。', receiver.zh],
+      '接收方的示例代码（不是微信）报告：回复的 XML 生成失败。',
+      ['缺少字段，或含有 XML 不允许的字符。'],
       ['用库生成回复，文字放进 CDATA。'],
     ],
   },
