@@ -90,6 +90,13 @@ export default {
     },
 
     {
+      name: 'explain-stands-alone',
+      comment: 'the catalogue is large and read by people: nothing of the library brings it along',
+      severity: 'error',
+      from: { path: '^packages/wechat/src/', pathNot: [tests, '^packages/wechat/src/explain/'] },
+      to: { path: '^packages/wechat/src/explain/' },
+    },
+    {
       name: 'no-cycles',
       comment: 'a cycle has no first file to read',
       severity: 'error',

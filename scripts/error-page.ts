@@ -12,24 +12,26 @@ import { kindProse } from '../packages/wechat/src/explain/kind-prose.ts'
 
 const text = {
   en: {
-    title: 'What WeChat says, and what to do',
+    title: 'What WeChat and wxgate say, and what to do',
     other: 'English · [中文](../zh/error.md)',
     lead: [
       'Printed from the catalogue that `@wxgate/wechat/explain` reads; do not edit it here.',
-      '`explain(text)` of that subpath reads a number, a line of a log or a page text, offline; so does `npx wxgate explain`.',
-      'Every number has its anchor: `error.md#40164`. Match on the number, never on the text. Causes are listed the likeliest first.',
+      '`explain(input)` of that subpath reads a number, a line of a log, a page text or an error, offline; `npx wxgate explain` reads what is pasted.',
+      'Every code has its anchor: `error.md#40164`, `error.md#login_expired`. Match on the code, never on the text. Causes are listed the likeliest first.',
+      'Where to click carries the day on which it was compared with WeChat’s pages: WeChat moves its menus.',
     ],
     kinds: 'Who acts',
     kindHead: ['kind', 'who acts'],
     head: ['code', 'meaning', 'causes', 'what to do', 'kind'],
   },
   zh: {
-    title: '微信说了什么，该怎么办',
+    title: '微信和 wxgate 说了什么，该怎么办',
     other: '[English](../en/error.md) · 中文',
     lead: [
       '由 `@wxgate/wechat/explain` 所用的目录打印而成，请不要在这里修改。',
-      '其中的 `explain(text)` 读一个数字、一行日志或一段页面文字，离线可用；`npx wxgate explain` 也一样。',
-      '每个数字都有锚点：`error.md#40164`。请按数字判断，不要按文字。原因按可能性从大到小排列。',
+      '其中的 `explain(input)` 读一个数字、一行日志、一段页面文字或一个错误，离线可用；`npx wxgate explain` 读粘贴的内容。',
+      '每个代码都有锚点：`error.md#40164`、`error.md#login_expired`。请按代码判断，不要按文字。原因按可能性从大到小排列。',
+      '点击的位置都写着与微信页面核对的日期：微信会移动它的菜单。',
     ],
     kinds: '谁来处理',
     kindHead: ['kind', '谁来处理'],
@@ -54,13 +56,20 @@ function writeSentences(sentences: readonly string[]): string {
 function writeEntry({ code, words, kind, prose }: CatalogueEntry, language: Language): string {
   const { meaning, causes, cures } = prose[language]
   const row = writeRow([
-    code === undefined ? words : `${code} \`${words}\``,
+    writeCode({ code, words }),
     meaning,
     writeSentences(causes),
     writeSentences(cures),
     `\`${kind}\``,
   ])
   return code === undefined ? row : row.replace('| ', `| <a id="${code}"></a>`)
+}
+
+/** WeChat's words stand behind its number; a literal code of wxgate has none. */
+function writeCode({ code, words }: Pick<CatalogueEntry, 'code' | 'words'>): string {
+  if (code === undefined) return words
+  if (typeof code === 'string') return `\`${code}\``
+  return words === '' ? String(code) : `${code} \`${words}\``
 }
 
 function writeFamily({ name, entries }: CatalogueFamily, language: Language): string {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { isatty } from 'node:tty'
-import { type Explanation, explain as explainLine, type Language } from '@wxgate/wechat/explain'
+import { type Explanation, type Explanations, explainAll, type Language } from '@wxgate/wechat/explain'
 import { buildUsageError, type CommandError, exitCodes } from '../exit.ts'
 import { type Flags, type FlagValues, readFlagsAndWords } from '../flag.ts'
 import { readTerminalLanguage } from '../language.ts'
@@ -9,7 +9,10 @@ import type { Command, Surroundings } from './command.ts'
 
 const flags: Flags = {
   lang: { type: 'string', value: 'zh|en', text: "the language (the terminal's, by LC_ALL and LANG)" },
-  json: { type: 'boolean', text: 'one document on standard output, in both languages; null when unknown' },
+  json: {
+    type: 'boolean',
+    text: 'one document on standard output, in both languages: explanations, unknownCodes',
+  },
 }
 
 const standardInput = 0
@@ -20,26 +23,36 @@ const label = {
     shows: 'This line shows:',
     causes: 'Likely:',
     cures: 'Do:',
-    who: 'Who acts:',
-    unknown: 'no code or text of WeChat that the catalogue knows.',
+    who: 'Who acts: ',
+    unknown: 'this line holds no code and no text that the catalogue knows.',
+    page: " WeChat's own table of codes: ",
+    rid: (rid: string, time: string) => `WeChat's request id: rid ${rid}, answered at ${time}.`,
+    unknownCodes: (codes: string) => `the catalogue does not know ${codes}.`,
   },
   zh: {
     shows: '这一行说明：',
     causes: '可能的原因：',
     cures: '怎么办：',
     who: '谁来处理：',
-    unknown: '没有目录里已知的微信错误码或页面文字。',
+    unknown: '这一行里没有目录已知的错误码或文字。',
+    page: '微信自己的错误码表：',
+    rid: (rid: string, time: string) => `微信的请求编号：rid ${rid}，应答时间 ${time}。`,
+    unknownCodes: (codes: string) => `目录里没有 ${codes}。`,
   },
 } as const
+
+/** WeChat's table of global return codes. */
+const table = 'https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html'
 
 /** `wxgate explain`: cause and cure of WeChat's codes, page texts and error lines. Works offline. */
 export const explain: Command = {
   name: 'explain',
-  summary: "cause and cure of one of WeChat's codes, page texts or error lines",
+  summary: "cause and cure of WeChat's and wxgate's codes, page texts and error lines",
   words: 'CODE_OR_LINE',
   flags,
   examples: [
     ['explain 40164', 'one code'],
+    ['explain 40164 login_expired', 'several codes'],
     ["explain 'invalid ip 203.0.113.7, not in whitelist'", 'an error line, as it was pasted'],
     ['explain --lang zh < error.log', 'a log, in Chinese'],
   ],
@@ -49,7 +62,7 @@ export const explain: Command = {
     const language = readLanguage(values, env)
     const line = words.length > 0 || values['no-input'] ? words.join(' ') : await readInput()
     if (line.trim() === '') throw buildNothing()
-    return tell(explainLine(line), { output, language, isJson: values.json === true })
+    return tell(explainAll(line), { output, language, isJson: values.json === true })
   },
 }
 
@@ -81,29 +94,31 @@ function buildNothing(): CommandError {
 }
 
 function tell(
-  explanation: Explanation | undefined,
+  { explanations, unknownCodes }: Explanations,
   { output, language, isJson }: { output: Output; language: Language; isJson: boolean },
 ) {
-  if (isJson) output.data(JSON.stringify(explanation ?? null))
-  else if (explanation) output.data(buildText(explanation, language))
-  if (explanation) return exitCodes.ok
-  // The line is not repeated: it may hold a token.
-  output.talk(`wxgate: ${label[language].unknown}`)
-  return exitCodes.checkFailed
+  if (isJson) output.data(JSON.stringify({ explanations, unknownCodes }))
+  else if (explanations.length > 0)
+    output.data(explanations.map((explanation) => buildText(explanation, language)).join('\n\n'))
+  // The line is not repeated: it may hold a token. A number that stands as a code is none.
+  const { unknown, page, unknownCodes: sayUnknown } = label[language]
+  const missing = unknownCodes.length > 0 ? sayUnknown(unknownCodes.join(', ')) : unknown
+  if (explanations.length === 0 || unknownCodes.length > 0) output.talk(`wxgate: ${missing}${page}${table}`)
+  return explanations.length > 0 ? exitCodes.ok : exitCodes.checkFailed
 }
 
 function buildText({ code, words, rid, at, texts }: Explanation, language: Language): string {
   const { meaning, causes, cures, who, found } = texts[language]
-  const { shows, causes: likely, cures: act, who: acts } = label[language]
+  const { shows, causes: likely, cures: act, who: acts, rid: sayRid } = label[language]
   return [
-    code === undefined ? words : `${code}  ${words}`,
+    [code, words].filter((part) => part !== undefined && part !== '').join('  '),
     meaning,
     ...buildList(shows, found),
     ...buildList(likely, causes),
     ...buildList(act, cures),
     '',
-    `${acts} ${who}`,
-    ...(rid === undefined || at === undefined ? [] : [`rid ${rid}  ${new Date(at).toISOString()}`]),
+    `${acts}${who}`,
+    ...(rid === undefined || at === undefined ? [] : [sayRid(rid, new Date(at).toISOString())]),
   ].join('\n')
 }
 

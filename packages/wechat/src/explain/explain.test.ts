@@ -20,6 +20,8 @@ test.each([
   ['invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist', 40164],
   ['component is not authorized by this account rid: 61250a39-612fed42-36740516', 61003],
   ['错误码 10003', 10003],
+  ['redirect_uri域名与后台配置不一致', 10003],
+  ['redirect_uri 域名与后台配置不一致 10039', 10039],
   ['此公众号并没有这些scope的权限', 10005],
   ['公众号未授权第三方平台,请检查授权状态', 10015],
 ])('%j is read as %i', (text, code) => {
@@ -129,6 +131,18 @@ test.each([
   'a-',
   '61250a39-',
   '::',
+  '40164 ',
+  '40164\n',
+  '端口 40125 ',
+  'exit code ',
+  'code: ',
+  'a_',
+  'login_expired ',
+  'choosea',
+  'config:fail,',
+  ', rid: ',
+  'qyapi.weixin.',
+  '，',
 ])('a megabyte of %j is answered: looking takes no more than its length', (piece) => {
   // Looking that grows with the square of the length would take hours, and end this test.
   explain(piece.repeat(Math.ceil(1_048_576 / piece.length)))

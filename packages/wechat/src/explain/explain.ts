@@ -1,9 +1,12 @@
 import type { ErrcodeKind } from '../error.ts'
 import { readErrcodeKind } from '../wire/errcode-kind.ts'
-import { findEntry } from './find-entry.ts'
+import { readBriefProse } from './brief.ts'
+import { type Finding, findCodes } from './find-code.ts'
 import { kindProse } from './kind-prose.ts'
 import type { Language, Prose } from './prose.ts'
-import { readTokenCase, type TokenCase, tokenCaseProse } from './token-case.ts'
+import { readInput } from './read-input.ts'
+import { findSense, isUndecided } from './sense.ts'
+import { isSnsText, readTokenCase, type TokenCase, tokenCaseProse } from './token-case.ts'
 
 export { type CatalogueEntry, type CatalogueFamily, catalogue } from './catalogue.ts'
 export type { Language, Prose } from './prose.ts'
@@ -19,14 +22,14 @@ export interface ExplanationText extends Prose {
 
 /** What a code, a line of a log or a page's text means. */
 export interface Explanation {
-  /** WeChat's number; undefined for a page's text that carries none. */
-  code: number | undefined
-  /** WeChat's own words, without what the line added. */
+  /** WeChat's number, or the literal code of wxgate; undefined for a text that carries neither. */
+  code: number | string | undefined
+  /** WeChat's own words, without what the line added; empty for a code of wxgate. */
   words: string
   kind: ErrcodeKind
   /** Whether the same request may succeed later without anybody changing anything. */
   retryable: boolean
-  /** WeChat's request id, which its support staff can look up. */
+  /** WeChat's request id, which its support staff can look up for 7 days. */
   rid: string | undefined
   /** When WeChat answered, in milliseconds since 1970, to the second; from the request id. */
   at: number | undefined
@@ -34,35 +37,72 @@ export interface Explanation {
   ip: string | undefined
   /** The path that was called, when the line shows one of WeChat's. */
   path: string | undefined
-  /** Which credential the call asked for; for 40001 and 48001 with a path. */
+  /** Which credential the call asked for; for 40001 and 48001 with a path, or with words that tell. */
   tokenCase: TokenCase | undefined
   texts: Readonly<Record<Language, ExplanationText>>
 }
 
-const mostCharacters = 1_048_576
+/** Everything that an input speaks of. */
+export interface Explanations {
+  /** Each code once, the likeliest first; 20 at most. */
+  explanations: readonly Explanation[]
+  /** Numbers that the input gives as codes and that the catalogue does not know: digits alone, 20 at most. */
+  unknownCodes: readonly string[]
+}
+
 const ridPattern = /(?<![\da-f-])([\da-f]{8})-[\da-f]{8}-[\da-f]{8}(?![\da-f-])/
-const pathPattern = /\/(?:sns|cgi-bin)(?:\/[\w.-]{1,64}){1,6}/
-const addressPattern = /(?:invalid ip|requestip:?|client ?ip:?)[ \t]{1,4}(?:::ffff:)?([\da-f.:]{3,45})/i
-const addressCodes: ReadonlySet<number | undefined> = new Set([40164, 61004, 45035])
+const pathPattern = /\/(?:sns|cgi-bin|wxa|wxaapi)(?:\/[\w.-]{1,64}){1,6}/
+const addressPattern =
+  /(?:invalid ip|requestip:?|client ?ip:?|from ip:?)[ \t]{1,4}(?:::ffff:)?([\da-f.:]{3,45})/i
+const addressCodes: ReadonlySet<number | string | undefined> = new Set([40164, 61004, 45035, 60020])
+const tokenCodes: ReadonlySet<number | string | undefined> = new Set([40001, 40014, 42001])
 
 /**
- * Explains one of WeChat's numbers (`40164`), a line that holds one (JSON, a log line, an SDK's message) or a
- * text of WeChat's pages. Works offline and never throws; undefined for a text that holds nothing known. Reads
- * the first 1,048,576 characters. The first failure that the line names counts. The answer holds nothing of
- * the line but request id, address and path, never a token.
+ * Explains what WeChat or wxgate says: a number (`40164`, also as a number), a line that holds one (JSON, a log line,
+ * an SDK's message), a text of WeChat's pages, an error with its causes, or an answer object. Works offline and never
+ * throws; undefined for an input that holds nothing known. Of several codes the likeliest counts; `explainAll` gives
+ * all of them. Reads the first 1,048,576 characters. The explanation holds nothing of the input but code, request id,
+ * address and path, never a token.
  * Source: developers.weixin.qq.com, the table of global return codes; `rid` begins with the time in seconds in
  * hexadecimal (unconfirmed).
+ *
+ * @example
+ * const text = explain(error)?.texts.en
+ * console.error(text?.meaning, text?.cures)
  */
-export function explain(codeOrLine: string): Explanation | undefined {
-  const text = codeOrLine.slice(0, mostCharacters)
-  const entry = findEntry(text)
-  if (!entry) return undefined
-  const { code, words, prose } = entry
+export function explain(input: unknown): Explanation | undefined {
+  return explainAll(input).explanations[0]
+}
+
+/**
+ * Explains every code that an input speaks of, and names the numbers that nobody knows. What else a line shows (path,
+ * address, request id) belongs to the code on the same line, where there are several codes.
+ */
+export function explainAll(input: unknown): Explanations {
+  const text = readInput(input)
+  const { findings, unknown } = findCodes(text)
+  const [first, ...others] = findings
+  const explanations =
+    first && others.length === 0
+      ? [explainFinding(first, text)]
+      : findings.map((finding) => explainFinding(finding, cutLine(text, finding.index)))
+  return { explanations, unknownCodes: unknown }
+}
+
+function cutLine(text: string, index: number): string {
+  const end = text.indexOf('\n', index)
+  return text.slice(text.lastIndexOf('\n', index) + 1, end === -1 ? undefined : end)
+}
+
+function explainFinding({ entry }: Finding, text: string): Explanation {
+  const { code, words } = entry
   const path = pathPattern.exec(text)?.[0]
-  const kind = path !== undefined && code !== undefined ? readKind(code, path, entry.kind) : entry.kind
   const rid = ridPattern.exec(text)
   const ip = addressCodes.has(code) ? readAddress(text) : undefined
-  const tokenCase = readTokenCase(code, path)
+  const tokenCase = readTokenCase(code, { path, text })
+  const sense = findSense(code, { text, path, tokenCase })
+  const kind = sense?.kind ?? readKind(code, { path, text }) ?? (isUndecided(code) ? 'unknown' : entry.kind)
+  const prose = sense === undefined ? entry.prose : readBriefProse(sense)
   const say = (language: Language): ExplanationText => ({
     ...prose[language],
     who: kindProse[kind][language],
@@ -85,9 +125,15 @@ export function explain(codeOrLine: string): Explanation | undefined {
   }
 }
 
-function readKind(code: number, path: string, otherwise: ErrcodeKind): ErrcodeKind {
-  const kind = readErrcodeKind(code, path)
-  return kind === 'unknown' ? otherwise : kind
+/** The same code means something else to another kind of call. Undefined where neither path nor words tell more. */
+function readKind(
+  code: number | string | undefined,
+  { path, text }: { path: string | undefined; text: string },
+): ErrcodeKind | undefined {
+  if (typeof code !== 'number') return undefined
+  const call = path ?? (tokenCodes.has(code) && isSnsText(text) ? '/sns/userinfo' : undefined)
+  const kind = call === undefined ? 'unknown' : readErrcodeKind(code, call)
+  return kind === 'unknown' || isUndecided(code) ? undefined : kind
 }
 
 function readAddress(text: string): string | undefined {
@@ -101,6 +147,6 @@ function readAddress(text: string): string | undefined {
 
 function sayAddress(ip: string, language: Language): string {
   return language === 'en'
-    ? `WeChat saw the call come from ${ip}: that is the address to add, whatever the machine itself shows.`
-    : `微信看到的来源 IP 是 ${ip}：要添加的就是它，不管本机显示什么。`
+    ? `The answer says that the call has come from ${ip}: that is the address to add, whatever the machine itself shows.`
+    : `应答里写的来源 IP 是 ${ip}：要添加的就是它，不管本机显示什么。`
 }

@@ -1,16 +1,32 @@
 import { type PathCredential, readPathCredential } from '../wire/path-credential.ts'
 import type { Language } from './prose.ts'
 
-/** Which credential the call asked for, when the path in a line tells. */
+/** Which credential the call asked for, when the path in a line tells, or its words do. */
 export type TokenCase = PathCredential | 'profileScope'
 
+// Calls below /sns/ put a comma before the request id, all others a blank; and only a 40001 of the others has the
+// hint getStableAccessToken (recorded).
+const snsText = /[,，] ?rid[:：]/
+const otherText = /getStableAccessToken/i
+
+/** Whether WeChat's words alone tell that a call below /sns/ answered. */
+export function isSnsText(text: string): boolean {
+  return snsText.test(text) && !otherText.test(text)
+}
+
 /**
- * Why this path answered 40001 or 48001. Undefined for other codes and paths: a code alone does not tell.
+ * Why this call answered 40001 or 48001, by its path or else by WeChat's words. Undefined for other codes, and where
+ * neither tells.
  */
-export function readTokenCase(code: number | undefined, path: string | undefined): TokenCase | undefined {
-  if (path === undefined || (code !== 40001 && code !== 48001)) return undefined
-  if (path === '/sns/userinfo' && code === 48001) return 'profileScope'
-  const credential = readPathCredential(path)
+export function readTokenCase(
+  code: number | string | undefined,
+  { path, text }: { path: string | undefined; text: string },
+): TokenCase | undefined {
+  if (code !== 40001 && code !== 48001) return undefined
+  const call = path ?? (isSnsText(text) ? '/sns/userinfo' : undefined)
+  if (call === undefined) return undefined
+  if (call === '/sns/userinfo' && code === 48001) return 'profileScope'
+  const credential = readPathCredential(call)
   return credential === 'secret' && code === 48001 ? undefined : credential
 }
 

@@ -53,5 +53,6 @@ export const pageCodes: readonly PageCode[] = [
   { code: 10013, text: 'state不能为空' },
   { code: 10015, text: '公众号未授权第三方平台，请检查授权状态' },
   { code: 10016, text: '不支持微信开放平台的Appid，请使用公众号Appid' },
-  { code: 10039, text: 'redirect_uri协议与后台配置不一致' },
+  // The page shows the text of 10003 here, too (reported).
+  { code: 10039, text: 'redirect_uri域名与后台配置不一致' },
 ]

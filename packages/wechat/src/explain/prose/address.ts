@@ -1,3 +1,4 @@
+import { places } from '../place.ts'
 import type { ProseTable } from '../prose.ts'
 
 /** Codes about the address that a call comes from. */
@@ -8,12 +9,15 @@ export const addressProse: ProseTable = {
       causes: [
         'The office or home line, or the server, has a new public address.',
         'Calls leave through NAT, a proxy or a serverless platform with changing addresses.',
-        'The address was added to another account: to the mini program, say, and not to the official account.',
+        'The address was added to another account: to the mini program, say, and not to the service account.',
+        'Only the host that fetches the token is on the list: once a list is set, WeChat checks every server call of an official account.',
       ],
       cures: [
-        'Add the address that WeChat names in the message, not the one that ifconfig shows: 公众号后台 › 设置与开发 › 开发接口管理 › 基本配置 › IP白名单. An administrator confirms by scanning.',
-        'No fixed address? Let one host that has one fetch the tokens, and point the others to it.',
-        "Sign-in under /sns/ does not need the white list; fetching the account's token does.",
+        `Add the address that WeChat names in the message, not the one that ifconfig shows: ${places.ipWhiteList.en}. An administrator confirms by scanning.`,
+        'Ranges are allowed (203.0.113.0/24); a change acts after minutes.',
+        'No fixed address? Send all calls through one host that has one, the gateway for example; a host that fetches the token alone does not help.',
+        `A mini program has a list of its own, which it need not set: ${places.miniProgramIpWhiteList.en}. Only calls that carry the AppSecret are checked there.`,
+        "No page of WeChat's says whether calls under /sns/ are checked (unconfirmed).",
         'Stop calling until the list is changed: no repetition succeeds.',
       ],
     },
@@ -22,12 +26,15 @@ export const addressProse: ProseTable = {
       causes: [
         '办公室、家里的线路或服务器换了公网 IP。',
         '请求经过 NAT、代理或无服务器平台，出口地址会变。',
-        'IP 加到了另一个账号上，例如加进了小程序而不是公众号。',
+        'IP 加到了另一个账号上，例如加进了小程序而不是服务号。',
+        '名单里只有取令牌的那台主机：一旦设置了名单，公众号和服务号的每个服务端调用都会检查。',
       ],
       cures: [
-        '把报错里微信看到的 IP（不是 ifconfig 显示的）加进 公众号后台 › 设置与开发 › 开发接口管理 › 基本配置 › IP白名单，需管理员扫码确认。',
-        '没有固定 IP？让一台有固定 IP 的主机取令牌，其余的都向它要。',
-        '/sns/ 下的登录接口不需要白名单，取全局令牌才需要。',
+        `把报错里微信看到的 IP（不是 ifconfig 显示的）加进 ${places.ipWhiteList.zh}，需管理员扫码确认。`,
+        '可以填网段（203.0.113.0/24）；改动几分钟后生效。',
+        '没有固定 IP？让所有调用都经过一台有固定 IP 的主机，例如网关；只由它取令牌没有用。',
+        `小程序有自己的名单，可以不设：${places.miniProgramIpWhiteList.zh}。那里只检查带 AppSecret 的调用。`,
+        '微信的文档没有说 /sns/ 下的接口是否检查（未证实）。',
         '名单改好之前不要再调用：重试不会成功。',
       ],
     },
@@ -37,19 +44,19 @@ export const addressProse: ProseTable = {
       meaning: 'The address that the call came from is not registered with the third-party platform.',
       causes: [
         "The platform's servers have a new public address.",
-        "The address stands on the official account's white list, while this call checks the platform's.",
+        "The address stands on an account's white list, while this call checks the platform's.",
       ],
       cures: [
-        "Add the address in the open platform's console: 管理中心 › 第三方平台 › 开发资料 › 白名单IP地址列表.",
+        `Add the address: ${places.thirdPartyIpWhiteList.en}.`,
         'Every call of the platform is checked, so list the outgoing addresses of all its servers.',
         'Stop calling until the list is changed.',
       ],
     },
     zh: {
       meaning: '调用的出口 IP 没有在第三方平台登记。',
-      causes: ['平台的服务器换了公网 IP。', 'IP 加在了公众号的白名单里，而这个调用检查的是平台的。'],
+      causes: ['平台的服务器换了公网 IP。', 'IP 加在了某个账号的白名单里，而这个调用检查的是平台的。'],
       cures: [
-        '到 微信开放平台 › 管理中心 › 第三方平台 › 开发资料 › 白名单IP地址列表 添加。',
+        `到 ${places.thirdPartyIpWhiteList.zh} 添加。`,
         '平台的每个调用都会检查，请列出所有服务器的出口 IP。',
         '名单改好之前不要再调用。',
       ],
@@ -59,12 +66,14 @@ export const addressProse: ProseTable = {
     en: {
       meaning: "The caller's address is not registered.",
       causes: ["The server's public address has changed, or was never put on the list."],
-      cures: ["Add the address to the account's IP white list; repeating is useless before that."],
+      cures: [
+        `Add the address to the account's white list: ${places.ipWhiteList.en}. Repeating is useless before that.`,
+      ],
     },
     zh: {
       meaning: '调用方的 IP 没有登记。',
       causes: ['服务器的公网 IP 变了，或从未加入名单。'],
-      cures: ['把它加进账号的 IP 白名单；在此之前重试没有用。'],
+      cures: [`把它加进账号的白名单：${places.ipWhiteList.zh}。在此之前重试没有用。`],
     },
   },
   40090: {

@@ -1,3 +1,4 @@
+import { places } from '../place.ts'
 import type { ProseTable } from '../prose.ts'
 
 /** Texts of WeChat’s pages that carry no number, by the text. */
@@ -6,26 +7,32 @@ export const pageTextProse: ProseTable = {
     en: {
       meaning: 'The account has no right to the scope, or the link is built wrongly.',
       causes: [
-        'The account or application is of another kind than the scope asks for.',
+        "The usual cause on the QR code's page (/connect/qrconnect): the appid is an official account's, while the page wants a website application's.",
+        'The website application has no right to 微信登录 (sign in with WeChat) yet.',
+        'Inside WeChat: a subscription account, or a scope of another product, such as snsapi_login.',
         "The callback's domain is not the registered one.",
         'The parameters stand in another order than WeChat wants.',
         'WeChat has taken the right to the profile away.',
       ],
       cures: [
-        "Check the account's kind and its right to web authorization in the console.",
+        `For a QR code on a website, create a website application, apply for 微信登录 (sign in with WeChat) there, and use its appid with snsapi_login: ${places.website.en}.`,
+        `Inside WeChat, use a verified service account's appid with snsapi_base or snsapi_userinfo, and look whether web authorization is granted: ${places.permission.en}.`,
         "Compare the callback's domain, and keep the order appid, redirect_uri, response_type, scope, state.",
       ],
     },
     zh: {
       meaning: '账号没有这个 scope 的权限，或链接拼错了。',
       causes: [
-        '账号或应用的种类与 scope 不符。',
+        '在二维码页（/connect/qrconnect）上最常见：appid 是公众号或服务号的，而这个页面要网站应用的。',
+        '网站应用还没有获得「微信登录」。',
+        '在微信内：账号是公众号（原订阅号），或 scope 属于另一种产品，例如 snsapi_login。',
         '回调域名不是登记的那个。',
         '参数顺序与微信要求的不同。',
         '微信收回了获取资料的权限。',
       ],
       cures: [
-        '在后台核对账号类型和网页授权权限。',
+        `网站上的二维码：创建网站应用，为它申请「微信登录」，并用它的 appid 和 snsapi_login：${places.website.zh}。`,
+        `在微信内：用认证服务号的 appid 和 snsapi_base 或 snsapi_userinfo，并看网页授权是否已获得：${places.permission.zh}。`,
         '核对回调域名，并保持 appid、redirect_uri、response_type、scope、state 的顺序。',
       ],
     },
@@ -38,7 +45,7 @@ export const pageTextProse: ProseTable = {
         'The value was not percent-encoded.',
       ],
       cures: [
-        'Website: 微信开放平台 › 管理中心 › 网站应用 › 授权回调域; set the host alone.',
+        `Website application: set the host alone. The place is ${places.websiteCallbackDomain.en}.`,
         'Encode redirect_uri once, as one value.',
       ],
     },
@@ -46,7 +53,7 @@ export const pageTextProse: ProseTable = {
       meaning: '链接里的 redirect_uri 不被接受。',
       causes: ['域名不是网站应用登记的授权回调域。', '值没有编码。'],
       cures: [
-        '网站应用：到 微信开放平台 › 管理中心 › 网站应用 › 授权回调域，只填域名。',
+        `网站应用：只填域名。位置：${places.websiteCallbackDomain.zh}。`,
         '把 redirect_uri 作为一个值编码一次。',
       ],
     },
@@ -123,17 +130,45 @@ export const pageTextProse: ProseTable = {
   },
   '该公众号暂时无法提供服务，请稍后再试': {
     en: {
-      meaning: "The account's server did not answer WeChat's push properly.",
-      causes: ['It took longer than 5 seconds, failed, or answered with something that WeChat cannot read.'],
+      meaning: "The account's server did not answer WeChat's push properly; people see this in the chat.",
+      causes: [
+        'The server took longer than 5 seconds, was out of reach, or answered with an error.',
+        'The answer is nothing that WeChat can read: an error page, JSON, a reply without its content.',
+        'In safe mode the reply was not encrypted, or not with the current EncodingAESKey.',
+      ],
       cures: [
         'Answer within 5 seconds with success or a valid reply, and do the work afterwards.',
         "Look into the server's log at this minute.",
+        `Compare URL, token and EncodingAESKey: ${places.messagePush.en}.`,
       ],
     },
     zh: {
-      meaning: '公众号的服务器没有正确应答微信的推送。',
-      causes: ['超过 5 秒、出错，或应答了微信无法识别的内容。'],
-      cures: ['5 秒内应答 success 或有效的回复，其余的事之后再做。', '查看服务器这一分钟的日志。'],
+      meaning: '账号的服务器没有正确应答微信的推送；用户在聊天里看到这句话。',
+      causes: [
+        '服务器超过 5 秒没有应答、无法访问，或返回了错误。',
+        '应答是微信无法识别的内容：错误页面、JSON，或没有内容的回复。',
+        '安全模式下回复没有加密，或没有用当前的 EncodingAESKey。',
+      ],
+      cures: [
+        '5 秒内应答 success 或有效的回复，其余的事之后再做。',
+        '查看服务器这一分钟的日志。',
+        `核对 URL、Token 和 EncodingAESKey：${places.messagePush.zh}。`,
+      ],
+    },
+  },
+  'state 参数过长': {
+    en: {
+      meaning: "The authorize link's state is longer than 128 bytes.",
+      causes: ['A framework put an encrypted state, or a whole return address, into the parameter.'],
+      cures: [
+        'Send a short random state and keep what belongs to it on the server.',
+        'A state of 22 to 43 letters and digits works everywhere.',
+      ],
+    },
+    zh: {
+      meaning: '授权链接的 state 超过 128 字节。',
+      causes: ['框架把加密后的状态或整个返回地址放进了这个参数。'],
+      cures: ['发送短的随机 state，其余内容保存在服务器上。', '22 到 43 位字母和数字的 state 到处可用。'],
     },
   },
 }

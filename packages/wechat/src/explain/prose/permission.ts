@@ -1,3 +1,4 @@
+import { places } from '../place.ts'
 import type { ProseTable } from '../prose.ts'
 
 /** Codes about what an account may do and what it is bound to. */
@@ -13,7 +14,7 @@ export const permissionProse: ProseTable = {
       ],
       cures: [
         "For the visitor's profile, send the visitor through the authorize link with scope snsapi_userinfo.",
-        'Look into 公众号后台 › 设置与开发 › 接口权限 whether the call is granted; verify the account if that is missing.',
+        `Look whether the call is granted: ${places.permission.en}. Verify the account if that is missing.`,
         'Through a third-party platform, have the account authorize again with the permission set.',
       ],
     },
@@ -21,13 +22,13 @@ export const permissionProse: ProseTable = {
       meaning: '账号没有这个接口的权限，或者令牌种类不对。',
       causes: [
         '用 snsapi_base 的令牌调用了 sns/userinfo。',
-        '账号是订阅号或没有认证，而接口只给认证的服务号。',
+        '账号是公众号（原订阅号）或没有认证，而接口只给认证的服务号。',
         '令牌种类不对：网站应用的、小程序的或访客的。',
         '第三方平台没有得到这个权限集。',
       ],
       cures: [
         '要访客的资料，请用 scope snsapi_userinfo 重新授权。',
-        '到 公众号后台 › 设置与开发 › 接口权限 看这个接口是否已获得；没有认证就先认证。',
+        `看这个接口是否已获得：${places.permission.zh}。没有认证就先认证。`,
         '经第三方平台时，让账号带上这个权限集重新授权。',
       ],
     },
@@ -98,7 +99,7 @@ export const permissionProse: ProseTable = {
       ],
     },
     zh: {
-      meaning: '需要对方先关注公众号。',
+      meaning: '需要对方先关注账号。',
       causes: ['从未关注，或已取消关注。', 'openid 是另一个账号的。'],
       cures: ['请对方关注，例如扫一个二维码。', '确认 openid 属于这个账号。'],
     },
@@ -223,12 +224,12 @@ export const permissionProse: ProseTable = {
     en: {
       meaning: 'The account is not bound to an account of the open platform.',
       causes: ['Nobody has bound it, and so people have no unionid.'],
-      cures: ['Bind it first if you need a unionid.'],
+      cures: [`Bind it if you need a unionid: ${places.boundOpenPlatform.en}.`],
     },
     zh: {
       meaning: '账号没有绑定开放平台账号。',
       causes: ['没有人绑定过，因此也没有 unionid。'],
-      cures: ['需要 unionid 就先绑定。'],
+      cures: [`需要 unionid 就先绑定：${places.boundOpenPlatform.zh}。`],
     },
   },
   89003: {

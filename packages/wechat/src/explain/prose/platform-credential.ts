@@ -157,7 +157,7 @@ export const platformCredentialProse: ProseTable = {
     zh: {
       meaning: '请求没有带 component_appid。',
       causes: ['这个进程里的配置项是空的。', '该放 query 却放进了正文，或者反过来。'],
-      cures: ['按接口文档的位置发送 component_appid。', '代公众号登录时，授权链接和换取都要带上它。'],
+      cures: ['按接口文档的位置发送 component_appid。', '代服务号登录时，授权链接和换取都要带上它。'],
     },
   },
   41019: {

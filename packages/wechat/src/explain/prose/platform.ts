@@ -1,3 +1,4 @@
+import { places } from '../place.ts'
 import type { ProseTable } from '../prose.ts'
 
 /** Codes of third-party platforms: authorization and permission sets. */
@@ -11,7 +12,7 @@ export const platformProse: ProseTable = {
       ],
       cures: [
         'Stop calling for this account and drop its tokens.',
-        'Send its administrator the authorization link again.',
+        `Send its administrator the authorization link again; the account's list is ${places.grantedPlatform.en}.`,
         'Check that component_appid and authorizer_appid belong together.',
       ],
     },
@@ -20,7 +21,7 @@ export const platformProse: ProseTable = {
       causes: ['账号管理员取消了授权。', '账号授权的是另一个平台，或 component_appid 不是它授权的那个。'],
       cures: [
         '停止为这个账号调用，丢弃它的令牌。',
-        '把授权链接再发给它的管理员。',
+        `把授权链接再发给它的管理员；账号的授权列表在 ${places.grantedPlatform.zh}。`,
         '核对 component_appid 与 authorizer_appid 是否对应。',
       ],
     },
@@ -33,7 +34,7 @@ export const platformProse: ProseTable = {
         'An old ticket is used although newer ones came.',
       ],
       cures: [
-        'Make the authorization-event URL reachable; WeChat pushes a ticket about every 10 minutes.',
+        `Make the authorization-event URL reachable; WeChat pushes a ticket about every 10 minutes. The URL stands at ${places.thirdPartyData.en}.`,
         'Call api_start_push_ticket if the pushes were never started or have stopped.',
         'Always use the newest ticket.',
       ],
@@ -45,7 +46,7 @@ export const platformProse: ProseTable = {
         '收到过更新的，却还在用旧的 ticket。',
       ],
       cures: [
-        '让授权事件 URL 可以访问；微信约每 10 分钟推送一次 ticket。',
+        `让授权事件 URL 可以访问；微信约每 10 分钟推送一次 ticket。URL 的位置：${places.thirdPartyData.zh}。`,
         '推送从未开始或已停止时，调用 api_start_push_ticket。',
         '始终使用最新的 ticket。',
       ],
@@ -113,17 +114,27 @@ export const platformProse: ProseTable = {
   },
   61010: {
     en: {
-      meaning: 'The authorization code has run out.',
-      causes: ['The push or the callback was handled too late.', 'An old callback was opened again.'],
+      meaning:
+        "Two calls answer it: a platform's authorization code has run out, or a content check is about a person who was not in the mini program of late.",
+      causes: [
+        'Third-party platform: the push or the callback was handled too late, or an old callback was opened again.',
+        'Content check (msgSecCheck and its kind): the person has not used the mini program in the last two hours.',
+      ],
       cures: [
-        'Exchange the code as soon as it comes.',
-        'Let the administrator go through the authorization link again; that gives a new code.',
+        'Third-party platform: exchange the code as soon as it comes; an administrator who goes through the authorization link again gives a new one.',
+        'Content check: make the call while the person is in the mini program, with the openid of this visit.',
       ],
     },
     zh: {
-      meaning: '授权码已过期。',
-      causes: ['推送或回调处理得太晚。', '又打开了旧的回调。'],
-      cures: ['授权码一到就换取。', '请管理员重新走一次授权链接，得到新的授权码。'],
+      meaning: '两类接口会返回它：第三方平台的授权码已过期，或内容安全接口所指的人近期没有使用小程序。',
+      causes: [
+        '第三方平台：推送或回调处理得太晚，或又打开了旧的回调。',
+        '内容安全接口（msgSecCheck 等）：此人最近两小时没有访问小程序。',
+      ],
+      cures: [
+        '第三方平台：授权码一到就换取；请管理员重新走一次授权链接，会得到新的授权码。',
+        '内容安全接口：趁此人在小程序里时调用，并用这次访问的 openid。',
+      ],
     },
   },
   61023: {

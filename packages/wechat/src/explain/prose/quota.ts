@@ -59,6 +59,7 @@ export const quotaProse: ProseTable = {
       ],
       cures: [
         'Stop this call; the allowance is counted by day.',
+        'For cgi-bin/token, change to cgi-bin/stable_token, which has 500,000 calls a day in place of 2,000.',
         'Keep the token and use it until shortly before its end; find the loop in the log by path.',
         'If it cannot wait, an administrator can reset the count by clear_quota or in the console, 10 times a month in all.',
       ],
@@ -72,6 +73,7 @@ export const quotaProse: ProseTable = {
       ],
       cures: [
         '停止这个调用；次数按天计算。',
+        '如果是 cgi-bin/token，请改用 cgi-bin/stable_token：每天 500,000 次，而不是 2,000 次。',
         '保管令牌，用到快到期为止；按路径在日志里找出循环。',
         '等不了的话，管理员可以用 clear_quota 或在后台清零，每月一共 10 次。',
       ],
@@ -145,14 +147,27 @@ export const quotaProse: ProseTable = {
   },
   76003: {
     en: {
-      meaning: 'The cgi_path is not right.',
-      causes: ["It has a host name, lacks the slash at its beginning, or is no path of WeChat's."],
-      cures: ['Send the path alone, such as /cgi-bin/user/info.'],
+      meaning:
+        'Two calls answer it: quota/get does not know the cgi_path, or rid/get may not show this request id.',
+      causes: [
+        "quota/get: cgi_path has a host name, lacks the slash at its beginning, or is no path of WeChat's.",
+        'rid/get: the request was made by another account, or the wrong token asks.',
+      ],
+      cures: [
+        'quota/get: send the path alone, such as /cgi-bin/user/info.',
+        "rid/get: ask with a token of the account that made the call; the platform's own calls take the platform's token.",
+      ],
     },
     zh: {
-      meaning: 'cgi_path 不对。',
-      causes: ['带了域名、少了开头的斜杠，或不是微信的路径。'],
-      cures: ['只发送路径，例如 /cgi-bin/user/info。'],
+      meaning: '两个接口会返回它：quota/get 不认识 cgi_path，或 rid/get 无权查看这个请求编号。',
+      causes: [
+        'quota/get：cgi_path 带了域名、少了开头的斜杠，或不是微信的路径。',
+        'rid/get：请求是另一个账号发出的，或查询用的令牌不对。',
+      ],
+      cures: [
+        'quota/get：只发送路径，例如 /cgi-bin/user/info。',
+        'rid/get：用发出请求的那个账号的令牌查询；平台自己的调用用平台的令牌。',
+      ],
     },
   },
   76022: {

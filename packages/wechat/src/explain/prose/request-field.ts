@@ -1,3 +1,4 @@
+import { places } from '../place.ts'
 import type { ProseTable } from '../prose.ts'
 
 /** Codes about single fields of a request. */
@@ -69,13 +70,22 @@ export const requestFieldProse: ProseTable = {
   40048: {
     en: {
       meaning: "The URL's domain is not registered.",
-      causes: ["The link's host is not among the account's domains."],
-      cures: ["Register the domain in the account's console, or use one that is there."],
+      causes: [
+        "A page of the JS-SDK: its host is not among the account's JS 接口安全域名 (JS-SDK domains).",
+        "A link that an API call carries: its host is not among the account's domains.",
+      ],
+      cures: [
+        `Register the page's host as JS 接口安全域名: ${places.jsDomain.en}.`,
+        'Or use a link whose domain is registered.',
+      ],
     },
     zh: {
       meaning: 'URL 的域名没有登记。',
-      causes: ['链接的域名不在账号的域名里。'],
-      cures: ['在账号后台登记，或改用已登记的域名。'],
+      causes: [
+        '使用 JS-SDK 的页面：它的域名不在账号的 JS 接口安全域名里。',
+        '接口请求里的链接：它的域名不在账号登记的域名里。',
+      ],
+      cures: [`把页面的域名登记为 JS 接口安全域名：${places.jsDomain.zh}。`, '或改用域名已登记的链接。'],
     },
   },
   40052: {

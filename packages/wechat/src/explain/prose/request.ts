@@ -1,3 +1,4 @@
+import { places } from '../place.ts'
 import type { ProseTable } from '../prose.ts'
 
 /** Codes about the form of a request. */
@@ -6,12 +7,12 @@ export const requestProse: ProseTable = {
     en: {
       meaning: 'No callback URL is set.',
       causes: ['The account has no server address for pushes.'],
-      cures: ["Set the server's address in the account's console first."],
+      cures: [`Set the server's address first: ${places.messagePush.en}.`],
     },
     zh: {
       meaning: '没有设置回调 URL。',
       causes: ['账号没有填写接收推送的服务器地址。'],
-      cures: ['先在账号后台填写服务器地址。'],
+      cures: [`先填写服务器地址：${places.messagePush.zh}。`],
     },
   },
   40202: {

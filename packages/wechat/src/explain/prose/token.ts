@@ -1,3 +1,4 @@
+import { places } from '../place.ts'
 import type { ProseTable } from '../prose.ts'
 
 /** Codes about tokens and secrets. */
@@ -110,11 +111,11 @@ export const tokenProse: ProseTable = {
       meaning: 'WeChat does not know this appid, or it is of the wrong product.',
       causes: [
         'A typing error: blanks, capital letters, a digit lost in copying.',
-        "The appid of a mini program, website or test account in the place of the official account's, or the other way round.",
+        "The appid of a mini program, website or test account in the place of the service account's, or the other way round.",
         'The original id (gh_…) in the place of the appid.',
       ],
       cures: [
-        'Copy the appid again: console of the account › 设置与开发 › 开发接口管理 › 基本配置. It is wx and 16 hexadecimal digits.',
+        `Copy the appid again: ${places.appid.en}. It is wx and 16 hexadecimal digits.`,
         'Check that appid and secret stand in the same application, and that the deployed settings are the ones you edited.',
       ],
     },
@@ -122,11 +123,11 @@ export const tokenProse: ProseTable = {
       meaning: '微信不认识这个 appid，或者它属于另一种产品。',
       causes: [
         '抄写错误：多了空格、大小写不对、少了一位。',
-        '把小程序、网站应用或测试号的 appid 当成公众号的，或者反过来。',
+        '把小程序、网站应用或测试号的 appid 当成服务号的，或者反过来。',
         '把原始 ID（gh_…）当成了 appid。',
       ],
       cures: [
-        '重新复制 appid：公众号后台 › 设置与开发 › 开发接口管理 › 基本配置。它是 wx 加 16 位十六进制。',
+        `重新复制 appid：${places.appid.zh}。它是 wx 加 16 位十六进制。`,
         '确认 appid 与 AppSecret 属于同一个应用，并确认线上用的就是你改过的配置。',
       ],
     },
@@ -140,7 +141,7 @@ export const tokenProse: ProseTable = {
         'Blanks or a line feed were copied along, or a character was lost.',
       ],
       cures: [
-        'Put in the current secret. WeChat does not show an old one: reset it under 设置与开发 › 开发接口管理 › 基本配置 › 开发者密码 and hand the new one to every server.',
+        `Put in the current secret. WeChat does not show an old one: reset it and hand the new one to every server. The place is ${places.appSecret.en}.`,
         'Stop calling until it is replaced: wrong secrets are counted against you.',
       ],
     },
@@ -152,7 +153,7 @@ export const tokenProse: ProseTable = {
         '复制时带上了空格或换行，或少了字符。',
       ],
       cures: [
-        '换成当前的 AppSecret。微信不显示旧的：在 设置与开发 › 开发接口管理 › 基本配置 › 开发者密码 重置，并更新到每台服务器。',
+        `换成当前的 AppSecret。微信不显示旧的：重置之后更新到每台服务器。位置：${places.appSecret.zh}。`,
         '换好之前不要再调用：错误的密钥会被计数，可能受到限制。',
       ],
     },
@@ -165,7 +166,7 @@ export const tokenProse: ProseTable = {
         'It was frozen for safety, for example after it became public.',
       ],
       cures: [
-        'Unfreeze it under 设置与开发 › 开发接口管理 › 基本配置, or reset it; either takes effect after about 10 minutes.',
+        `Unfreeze it, or reset it: ${places.appSecret.en}. Either takes effect after about 10 minutes.`,
         'Tokens that were fetched before stay good until they end.',
       ],
     },
@@ -173,7 +174,7 @@ export const tokenProse: ProseTable = {
       meaning: 'AppSecret 已被冻结。',
       causes: ['管理员在后台冻结了它。', '出于安全原因被冻结，例如它曾被公开。'],
       cures: [
-        '在 设置与开发 › 开发接口管理 › 基本配置 解冻，或者重置；约 10 分钟后生效。',
+        `解冻，或者重置：${places.appSecret.zh}。约 10 分钟后生效。`,
         '之前取到的令牌在到期前仍然可用。',
       ],
     },

@@ -1,3 +1,4 @@
+import { places } from '../place.ts'
 import type { ProseTable } from '../prose.ts'
 
 /** Codes about a sign-in: its code, its grant and what the visitor allows. */
@@ -228,7 +229,7 @@ export const visitorCodeProse: ProseTable = {
       cures: [
         'Send the visitor through the authorize link with the scope that the call needs.',
         'Ask for the profile only where it is wanted; openid alone needs no consent.',
-        "If it hits everybody, look at 接口权限 in the account's console.",
+        `If it hits everybody, look at the account's rights: ${places.permission.en}.`,
       ],
     },
     zh: {
@@ -241,7 +242,7 @@ export const visitorCodeProse: ProseTable = {
       cures: [
         '带上这个接口需要的 scope，让访客重新授权。',
         '只在真正需要时才要资料；只要 openid 不需要同意。',
-        '如果人人如此，请看账号后台的 接口权限。',
+        `如果人人如此，请看账号的权限：${places.permission.zh}。`,
       ],
     },
   },

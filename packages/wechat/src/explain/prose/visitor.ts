@@ -21,7 +21,7 @@ export const visitorProse: ProseTable = {
       cures: ['Ask the person to follow the account, or do without this call.'],
     },
     zh: {
-      meaning: '访客没有关注公众号。',
+      meaning: '访客没有关注账号。',
       causes: ['从未关注，或已取消关注。'],
       cures: ['请对方关注，或不用这个接口。'],
     },
