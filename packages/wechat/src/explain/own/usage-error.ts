@@ -136,6 +136,13 @@ const said: Said = {
     ['The store in files has no folder.', 'Name a folder that the process may write to.'],
     ['文件存储没有目录。', '写明一个进程可写的目录。'],
   ],
+  store_folder_open: [
+    [
+      'Other users of the machine may write to the folder of the store, and sign in as anybody with a row of theirs.',
+      'Run chmod 700 on the folder.',
+    ],
+    ['机器上的其他用户可以写存储的目录，用自己写的一行就能以任何人登录。', '对这个目录执行 chmod 700。'],
+  ],
   store_key_invalid: [
     ['A secret key of the store cannot be used.', 'Give 32 bytes, and at least one key.'],
     ['存储的密钥不能用。', '用 32 字节，至少一个。'],
