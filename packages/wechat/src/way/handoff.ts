@@ -29,6 +29,8 @@ export interface Handoff {
 
 interface HandoffRecord extends Handoff {
   browserHash: string
+  /** When this status is over, in milliseconds since 1970; what it was begun for stays known a while longer. */
+  endsAt: number
 }
 
 /** Where a handoff lies, and by which clock. */
@@ -47,6 +49,8 @@ const handoffKind = 'handoff'
 const pendingMs = 120_000
 const claimedMs = 300_000
 const endedMs = 60_000
+// So that a computer that was left alone can begin the same again.
+const knownMs = 600_000
 const mostWrong = 3
 
 /**
@@ -71,8 +75,10 @@ export async function startHandoff(options: {
     createdAt,
     wrongNumbers: 0,
     browserHash: await hashBrowserId(browserId),
+    endsAt: createdAt + pendingMs,
   }
-  await store.save(handoffKind, handle, JSON.stringify(record), { expiresAt: createdAt + pendingMs })
+  const expiresAt = record.endsAt + knownMs
+  await store.save(handoffKind, handle, JSON.stringify(record), { expiresAt })
   return { handle, number: record.number }
 }
 
@@ -82,7 +88,22 @@ export async function findHandoff({
   ...place
 }: HandoffPlace & { browserId: string | undefined }): Promise<Handoff | undefined> {
   const record = await read(place)
-  return record && (await isOwn(record, browserId)) ? record : undefined
+  return record && !isOver(record, place) && (await isOwn(record, browserId)) ? record : undefined
+}
+
+/** What this browser began a handoff for, for ten minutes after its end too; undefined when it is another's. */
+export async function findOwnContext({
+  browserId,
+  ...place
+}: HandoffPlace & { browserId: string | undefined }): Promise<string | undefined> {
+  const record = await read(place)
+  return record && (await isOwn(record, browserId)) ? record.context : undefined
+}
+
+/** A handoff, whosever it is: for whom has only the handle. It proves nothing about who is asking. */
+export async function lookUpHandoff(place: HandoffPlace): Promise<Handoff | undefined> {
+  const record = await read(place)
+  return record && !isOver(record, place) ? record : undefined
 }
 
 /** Scanned: it belongs to whom scans it first, who alone may say yes or no. */
@@ -91,7 +112,7 @@ export function claimHandoff({
   ...place
 }: HandoffPlace & { by: string }): Promise<Handoff | HandoffRefusal> {
   return change(place, (record) => {
-    if (record.status === 'claimed' && record.claimedBy === by) return { record }
+    if (record.status === 'claimed' && record.claimedBy === by) return { record, isSame: true }
     if (record.status !== 'pending') return record.claimedBy === by ? 'gone' : 'taken'
     return { record: { ...record, status: 'claimed', claimedBy: by }, lifeMs: claimedMs }
   })
@@ -145,7 +166,7 @@ export async function redeemHandoff({
   const found = await read(place)
   if (found === undefined || !(await isOwn(found, browserId))) return undefined
   const outcome = await change(place, (record) => {
-    if (record.status === 'redeemed') return { record }
+    if (record.status === 'redeemed') return { record, isSame: true }
     return record.status === 'approved'
       ? { record: { ...record, status: 'redeemed' }, lifeMs: endedMs }
       : 'gone'
@@ -159,7 +180,10 @@ function readRefusal(record: HandoffRecord, by: string): HandoffRefusal | undefi
   return record.status === 'claimed' ? undefined : 'gone'
 }
 
-type Step = (record: HandoffRecord) => { record: HandoffRecord; lifeMs?: number } | HandoffRefusal
+/** What becomes of a handoff: `lifeMs` is how long its new status lasts, and `isSame` that there is nothing to write. */
+type Step = (
+  record: HandoffRecord,
+) => { record: HandoffRecord; lifeMs?: number; isSame?: boolean } | HandoffRefusal
 
 /** One step, whatever else happens at the same moment. */
 async function change(place: HandoffPlace, step: Step): Promise<Handoff | HandoffRefusal> {
@@ -170,13 +194,16 @@ async function change(place: HandoffPlace, step: Step): Promise<Handoff | Handof
     { kind: handoffKind, key: handle },
     (row) => {
       const record = row && readRecord(row)
-      if (row === undefined || record === undefined) return { answer: 'gone' }
+      if (row === undefined || record === undefined || isOver(record, place)) return { answer: 'gone' }
       const next = step(record)
       if (typeof next === 'string') return { answer: next }
-      const expiresAt = next.lifeMs === undefined ? row.expiresAt : now() + next.lifeMs
-      // Whoever scanned it owns it: when they are forgotten, what they approved is gone too.
+      // Many loads of one finish only read: a write by each would make the last ones fail.
+      if (next.isSame) return { answer: next.record }
+      const endsAt = next.lifeMs === undefined ? record.endsAt : now() + next.lifeMs
+      const value = JSON.stringify({ ...next.record, endsAt })
+      // The handoff belongs to the person who scanned it: when they are forgotten, what they approved is gone too.
       const { claimedBy: owner } = next.record
-      const write = { value: JSON.stringify(next.record), expiresAt, ...(owner !== undefined && { owner }) }
+      const write = { value, expiresAt: endsAt + knownMs, ...(owner !== undefined && { owner }) }
       return { answer: next.record, write }
     },
   )
@@ -186,6 +213,10 @@ async function change(place: HandoffPlace, step: Step): Promise<Handoff | Handof
 async function read({ store, handle }: HandoffPlace): Promise<HandoffRecord | undefined> {
   const row = isHandle(handle) ? await store.get(handoffKind, handle) : undefined
   return row && readRecord(row)
+}
+
+function isOver({ endsAt }: HandoffRecord, { now = Date.now }: HandoffPlace): boolean {
+  return now() >= endsAt
 }
 
 function isHandle(text: string): boolean {

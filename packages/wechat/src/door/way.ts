@@ -1,0 +1,7 @@
+export type { Answer, Ask } from '../way/ask.ts'
+export * from '../way/host.ts'
+export { type Language, readLanguage } from '../way/language.ts'
+export type { PageCode, PageText } from '../way/page-text.ts'
+export { type Place, readPlace } from '../way/place.ts'
+export { type ChannelName, chooseRoute, routes, type Step } from '../way/route.ts'
+export * from '../way/way.ts'
