@@ -21,6 +21,14 @@ test('the direct door signs in and goes to the place that was asked for', async 
     subscribed: true,
     signedInAt: expect.any(Number),
     expiresAt: expect.any(Number),
+    seats: [
+      {
+        appid: 'wx5a4db0c500000001',
+        openid: xiaoming?.openids.wx5a4db0c500000001,
+        subject: expect.stringMatching(/^person_/),
+        signedInAt: expect.any(Number),
+      },
+    ],
   })
 })
 
@@ -102,7 +110,8 @@ test('signing out needs a page of ours or of the client, and is final', async ()
     const refused = await visitor.request(`${gateway}/logout`, { method: 'POST', headers })
     expect([headers, refused.status]).toEqual([headers, 403])
   }
-  expect((await visitor.request(`${gateway}/logout`)).status).toBe(404)
+  expect((await visitor.request(`${gateway}/logout`)).text).toContain('id="continue"')
+  expect((await visitor.request(`${gateway}/session`)).status).toBe(200)
   const out = await visitor.request(`${gateway}/logout?return_to=${app}/bye`, {
     method: 'POST',
     headers: { origin: app },

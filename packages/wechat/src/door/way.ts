@@ -1,6 +1,8 @@
 export type { Answer, Ask } from '../way/ask.ts'
 export * from '../way/host.ts'
+export { type Html, html } from '../way/html.ts'
 export { type Language, readLanguage } from '../way/language.ts'
+export { buildPage, type Page, type Tone } from '../way/page.ts'
 export type { PageCode, PageText } from '../way/page-text.ts'
 export { type Place, readPlace } from '../way/place.ts'
 export { type ChannelName, chooseRoute, routes, type Step } from '../way/route.ts'

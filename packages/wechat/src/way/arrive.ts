@@ -62,7 +62,7 @@ export async function arrive(kit: Kit, ask: Ask, appid: string): Promise<Answer>
     return await answer(kit, ask, attempt, JSON.parse(outcome))
   } catch (error) {
     if (isRefusal(error)) return await sendRefusal(kit, ask, error.code, { state, appid })
-    host.onEvent?.(
+    await host.onEvent?.(
       { kind: 'failed', error: readError(error), appid, visit: undefined, requestId: ask.requestId },
       ask,
     )
@@ -106,7 +106,7 @@ async function finish(
   const identity = await identifyOrEnd(finishing, code)
   if (!('appid' in identity)) return identity
   if (identity.kind === 'snapshot') {
-    tell(finishing, { kind: 'snapshot', appid: account.appid, visit: trip.visit })
+    await tell(finishing, { kind: 'snapshot', appid: account.appid, visit: trip.visit })
     return { kind: 'snapshot' }
   }
   return await admit(finishing, identity)
@@ -120,9 +120,9 @@ async function admit(
   const { visit, declined } = trip
   const asked = attempt.scope === 'snsapi_userinfo'
   if (identity.kind === 'base' && identity.profileFailure) {
-    const failed = fail(finishing, identity.profileFailure)
     // Without the profile they would only be sent back to the page that asks for it.
-    if (visit.profile === 'required') return failed
+    if (visit.profile === 'required') return await fail(finishing, identity.profileFailure)
+    await tell(finishing, { kind: 'profile-missing', error: identity.profileFailure, appid: identity.appid })
   }
   const isMissing = identity.kind === 'base' && !asked && !declined && visit.profile !== 'no'
   if (isMissing && attempt.scope === 'snsapi_base' && (await kit.host.needsProfile?.(visit, identity))) {
@@ -148,7 +148,7 @@ async function identifyOrEnd(finishing: Finishing, code: CheckedCode): Promise<I
     return await exchange(finishing, code)
   } catch (error) {
     if (!(error instanceof WeChatError)) throw error
-    const failed = fail(finishing, error)
+    const failed = await fail(finishing, error)
     const isPassing = spentCodes.has(error.errcode) || error.code === 'wire_unreachable'
     if (!isPassing || trip.restarts > 0) return failed
     const scope = readScope(attempt.scope)
@@ -173,9 +173,9 @@ async function exchange(
   }
 }
 
-function fail(finishing: Finishing, error: WeChatError): Outcome {
+async function fail(finishing: Finishing, error: WeChatError): Promise<Outcome> {
   const { account, trip } = finishing
-  tell(finishing, { kind: 'failed', error, appid: account.appid, visit: trip.visit })
+  await tell(finishing, { kind: 'failed', error, appid: account.appid, visit: trip.visit })
   const { code, errcode, rid } = error
   return { kind: 'failed', code, ...(errcode && { errcode }), ...(rid && { rid }) }
 }
@@ -183,9 +183,10 @@ function fail(finishing: Finishing, error: WeChatError): Outcome {
 type Told =
   | { kind: 'snapshot'; appid: string; visit: Trip['visit'] }
   | { kind: 'failed'; error: Error; appid: string; visit: Trip['visit'] }
+  | { kind: 'profile-missing'; error: WeChatError; appid: string }
 
-function tell({ kit, ask }: Pick<Finishing, 'kit' | 'ask'>, event: Told): void {
-  kit.host.onEvent?.({ ...event, requestId: ask.requestId }, ask)
+async function tell({ kit, ask }: Pick<Finishing, 'kit' | 'ask'>, event: Told): Promise<void> {
+  await kit.host.onEvent?.({ ...event, requestId: ask.requestId }, ask)
 }
 
 async function answer(kit: Kit, ask: Ask, attempt: Attempt, outcome: Outcome): Promise<Answer> {

@@ -152,5 +152,6 @@ export interface Host<Session> {
   explain?(error: WeChatError, language: Language): string | undefined
   /** Waits for so long, where the host can hold a request open: up to 25 s. The page asks every 1.5 s unless given. */
   wait?: ((ms: number) => Promise<void>) | undefined
-  onEvent?(event: WayEvent, ask: Ask): void
+  /** Is told what happens, before the visitor is answered. */
+  onEvent?(event: WayEvent, ask: Ask): void | Promise<void>
 }

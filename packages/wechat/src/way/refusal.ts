@@ -12,7 +12,7 @@ export async function sendRefusal(
   code: PageCode,
   { state = '', appid }: { state?: string | undefined; appid?: string | undefined },
 ): Promise<Answer> {
-  kit.host.onEvent?.({ kind: 'refused', code, appid, requestId: ask.requestId }, ask)
+  await kit.host.onEvent?.({ kind: 'refused', code, appid, requestId: ask.requestId }, ask)
   const again = await findAgain(kit, ask, state)
   const language = findLanguage(kit, ask)
   const actions = again === undefined ? undefined : buildStartForm(kit, { attempt: state }, language)

@@ -32,7 +32,11 @@ async function goAgain(kit: Kit, ask: Ask, { trip, attempt, isOpen }: OwnAgain):
       state: attempt.state,
       cookies: [kit.cookies.writeLastState(attempt.state)],
     })
-  return await depart(kit, ask, { ...trip, restarts: 0 }, passage)
+  // By the place where the browser runs now; what WeChat's consent was asked for is known from the page before it.
+  const anew = { ...trip, restarts: 0 }
+  return passage.scope === 'snsapi_userinfo'
+    ? await depart(kit, ask, anew, passage)
+    : await startTrip(kit, ask, anew)
 }
 
 /** "Not now": on without a profile where the visitor is known, after a silent sign-in where they are not. */

@@ -2,10 +2,11 @@ import { findOwnAttempt } from '../login/attempt.ts'
 import { arrive } from './arrive.ts'
 import { type Answer, type Ask, goTo, readOnce, refuseMethod } from './ask.ts'
 import { createCookies } from './cookie.ts'
+import { begin } from './depart.ts'
 import { answerDesktop } from './desktop.ts'
 import type { Host, Visit } from './host.ts'
 import { buildResumeUrl, createTrip, endFragment, findCurrent, isTooLong, type Kit, readTrip } from './kit.ts'
-import { type PageParts, sendErrorPage, sendLoginPage } from './login-page.ts'
+import { findLanguage, type PageParts, sendErrorPage, sendLoginPage } from './login-page.ts'
 import type { PageCode } from './page-text.ts'
 import { answerPhone } from './phone.ts'
 import { hasPretendPhone } from './pretend-phone.ts'
@@ -13,6 +14,7 @@ import { answerProfile, sendProfilePage } from './profile-page.ts'
 import { sendRefusal } from './refusal.ts'
 import { answerStart } from './restart.ts'
 import { startTrip } from './start.ts'
+import { buildStartForm } from './start-form.ts'
 import { answerWhereami } from './whereami.ts'
 
 /** The visitor's way, for one host. */
@@ -29,6 +31,8 @@ export interface Way<Session> {
   clearSession(): string
   /** A page of the way for something that the host has found. */
   showPage(ask: Ask, code: PageCode, parts?: Pick<PageParts, 'visit' | 'status'>): Promise<Answer>
+  /** The same, with a button that begins this visit: for a browser that has to do something first. */
+  showStart(ask: Ask, code: PageCode, visit: Visit, appid: string): Promise<Answer>
   /** What was thrown, as a page: WeChat's trouble and the store's with what can be done, ours without details. */
   showError(ask: Ask, error: unknown): Promise<Answer>
 }
@@ -62,6 +66,7 @@ export function createWay<Session>(host: Host<Session>): Way<Session> {
     },
     clearSession: () => cookies.clearSessionId(),
     showPage: (ask, code, parts) => sendLoginPage(kit, ask, code, parts),
+    showStart: (ask, code, visit, appid) => showStart(kit, ask, { code, visit, appid }),
     showError: (ask, error) => sendErrorPage(kit, ask, error),
   }
 }
@@ -79,6 +84,17 @@ async function answer(kit: Kit, ask: Ask): Promise<Answer | undefined> {
   if (folder === paths.handoff) return await answerPhone(kit, ask, rest)
   if (folder === paths.desktop) return await answerDesktop(kit, ask, rest)
   return undefined
+}
+
+async function showStart(
+  kit: Kit,
+  ask: Ask,
+  { code, visit, appid }: { code: PageCode; visit: Visit; appid: string },
+): Promise<Answer> {
+  if (isTooLong(visit)) return await sendLoginPage(kit, ask, 'login_visit_too_long')
+  const { state, cookies } = await begin(kit, ask, createTrip(kit, visit), { appid, scope: 'snsapi_base' })
+  const actions = buildStartForm(kit, { attempt: state }, findLanguage(kit, ask, visit))
+  return await sendLoginPage(kit, ask, code, { visit, actions, cookies })
 }
 
 /** The language of the pages, chosen on one of them: back to it. */

@@ -43,7 +43,7 @@ export function createLoginHost(options: LoginHostOptions): { host: Host<KeptVis
     readFacts: async () => ({ site }),
     findStart: async () => '/',
     onEvent(event) {
-      if (event.kind === 'failed') onError?.(event.error)
+      if ('error' in event) onError?.(event.error)
     },
   }
   return { host, visitors }

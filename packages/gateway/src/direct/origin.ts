@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /**
  * Whether a request that changes something was sent by a page of one of these origins, or by no browser at
@@ -11,4 +11,10 @@ export function isFromOrigin(request: FastifyRequest, origins: readonly string[]
   if (site === 'same-origin' || site === 'none') return true
   if (origin !== undefined) return origins.includes(origin)
   return site === undefined
+}
+
+/** CORS with credentials (Fetch standard, section 3.3), for an origin that was checked. */
+export function allowCredentials(reply: FastifyReply, origin: string): void {
+  reply.header('access-control-allow-origin', origin)
+  reply.header('access-control-allow-credentials', 'true')
 }
