@@ -5,6 +5,7 @@ import type { CheckedCode } from '../login/checked-code.ts'
 import { type Identity, identify } from '../login/identity.ts'
 import type { SignInAccount } from '../login/sign-in-account.ts'
 import { isCode } from '../wire/shape.ts'
+import { sendTooMany } from './admission.ts'
 import { type Answer, type Ask, goTo, readOnce, refuseMethod } from './ask.ts'
 import { begin, leave, readScope } from './depart.ts'
 import {
@@ -51,6 +52,8 @@ export async function arrive(kit: Kit, ask: Ask, appid: string): Promise<Answer>
     // What is no code of WeChat's changes no attempt and is never sent there.
     if (codes.length > 1 || codes.some(isUnreadable))
       return await sendRefusal(kit, ask, 'login_code_unreadable', { state, appid })
+    const wait = codes[0] ? kit.limits.checkFailures(ask) : undefined
+    if (wait !== undefined) return await sendTooMany(kit, ask, wait)
     const { attempt, outcome } = await takeCallback({
       store: host.store,
       appid,
@@ -149,6 +152,7 @@ async function identifyOrEnd(finishing: Finishing, code: CheckedCode): Promise<I
   } catch (error) {
     if (!(error instanceof WeChatError)) throw error
     const failed = await fail(finishing, error)
+    if (error.errcode === 40029) kit.limits.countFailure(ask)
     const isPassing = spentCodes.has(error.errcode) || error.code === 'wire_unreachable'
     if (!isPassing || trip.restarts > 0) return failed
     const scope = readScope(attempt.scope)

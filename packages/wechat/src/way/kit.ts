@@ -4,6 +4,7 @@ import { isRecord, parseJson } from '../wire/json.ts'
 import type { Ask } from './ask.ts'
 import type { WayCookies } from './cookie.ts'
 import type { Host, Visit } from './host.ts'
+import type { Limits } from './limit.ts'
 
 /** What every step of the way works with; made once by `createWay`. */
 export interface Kit {
@@ -11,6 +12,7 @@ export interface Kit {
   cookies: WayCookies
   /** Whether a browser may go on as if it were the phone: see `pretend-phone.ts`. */
   pretends: boolean
+  limits: Limits
   /** Wakes those who wait for a handoff in this process. */
   wakers: Map<string, Set<() => void>>
 }
@@ -26,16 +28,8 @@ export interface Trip {
   origin: string
 }
 
-/** As much as one attempt may carry. */
-const mostVisitBytes = 4096
-
 export function createTrip({ host }: Kit, visit: Visit, { restarts = 0, declined = false } = {}): Trip {
   return { visit, restarts, declined, origin: host.origin }
-}
-
-/** Whether the visit is too long to be kept. */
-export function isTooLong(visit: Visit): boolean {
-  return new TextEncoder().encode(JSON.stringify(visit)).length > mostVisitBytes
 }
 
 /** What an attempt or a handoff was begun for; undefined when another site did. */

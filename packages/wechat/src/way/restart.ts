@@ -1,3 +1,4 @@
+import { refuseStart } from './admission.ts'
 import { type Answer, type Ask, goTo, refuseMethod } from './ask.ts'
 import { depart, leave, readScope } from './depart.ts'
 import { readOwnForm } from './form.ts'
@@ -34,9 +35,8 @@ async function goAgain(kit: Kit, ask: Ask, { trip, attempt, isOpen }: OwnAgain):
     })
   // By the place where the browser runs now; what WeChat's consent was asked for is known from the page before it.
   const anew = { ...trip, restarts: 0 }
-  return passage.scope === 'snsapi_userinfo'
-    ? await depart(kit, ask, anew, passage)
-    : await startTrip(kit, ask, anew)
+  if (passage.scope !== 'snsapi_userinfo') return await startTrip(kit, ask, anew)
+  return (await refuseStart(kit, ask, trip.visit)) ?? (await depart(kit, ask, anew, passage))
 }
 
 /** "Not now": on without a profile where the visitor is known, after a silent sign-in where they are not. */

@@ -1,13 +1,17 @@
+import { refuseStart } from './admission.ts'
 import { type Answer, type Ask, goTo } from './ask.ts'
 import { depart } from './depart.ts'
 import { startHandoff } from './handoff.ts'
 import type { HandoffTrip } from './handoff-trip.ts'
-import { issueId, isTooLong, type Kit, type Trip } from './kit.ts'
+import { issueId, type Kit, type Trip } from './kit.ts'
 import { sendLoginPage } from './login-page.ts'
 import type { Place } from './place.ts'
 import { locate } from './pretend-phone.ts'
 import { readComputer } from './read-computer.ts'
-import { chooseRoute } from './route.ts'
+import { chooseRoute, type Step } from './route.ts'
+
+/** What keeps something; the others are pages with words alone. */
+const keeping: ReadonlySet<Step> = new Set(['authorize', 'qr', 'code', 'card'])
 
 /** Sends a browser on the way that fits the place where it runs. */
 export async function startTrip(
@@ -17,9 +21,10 @@ export async function startTrip(
   place: Place = locate(kit, ask),
 ): Promise<Answer> {
   const { visit } = trip
-  if (isTooLong(visit)) return await sendLoginPage(kit, ask, 'login_visit_too_long')
   const { step, channel } = chooseRoute(place, await kit.host.listChannels(visit))
   if (channel === undefined) return await sendLoginPage(kit, ask, 'login_plain', { visit })
+  const refused = keeping.has(step) ? await refuseStart(kit, ask, visit) : undefined
+  if (refused !== undefined) return refused
   const { appid } = channel
   switch (step) {
     case 'authorize':

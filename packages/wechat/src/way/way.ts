@@ -1,11 +1,13 @@
 import { findOwnAttempt } from '../login/attempt.ts'
+import { refuseStart } from './admission.ts'
 import { arrive } from './arrive.ts'
 import { type Answer, type Ask, goTo, readOnce, refuseMethod } from './ask.ts'
 import { createCookies } from './cookie.ts'
 import { begin } from './depart.ts'
 import { answerDesktop } from './desktop.ts'
 import type { Host, Visit } from './host.ts'
-import { buildResumeUrl, createTrip, endFragment, findCurrent, isTooLong, type Kit, readTrip } from './kit.ts'
+import { buildResumeUrl, createTrip, endFragment, findCurrent, type Kit, readTrip } from './kit.ts'
+import { createLimits } from './limit.ts'
 import { findLanguage, type PageParts, sendErrorPage, sendLoginPage } from './login-page.ts'
 import type { PageCode } from './page-text.ts'
 import { answerPhone } from './phone.ts'
@@ -51,13 +53,18 @@ export interface Way<Session> {
 export function createWay<Session>(host: Host<Session>): Way<Session> {
   const https = host.origin.startsWith('https:')
   const cookies = createCookies(https, host.cookiePrefix)
-  const kit: Kit = { host, cookies, pretends: hasPretendPhone(host), wakers: new Map() }
+  const kit: Kit = {
+    host,
+    cookies,
+    pretends: hasPretendPhone(host),
+    limits: createLimits(() => host.now()),
+    wakers: new Map(),
+  }
   return {
     start: (ask, visit) => startTrip(kit, ask, createTrip(kit, visit)),
     askProfile: async (ask, visit, appid) =>
-      isTooLong(visit)
-        ? await sendLoginPage(kit, ask, 'login_visit_too_long')
-        : await sendProfilePage(kit, ask, createTrip(kit, visit), appid),
+      (await refuseStart(kit, ask, visit)) ??
+      (await sendProfilePage(kit, ask, createTrip(kit, visit), appid)),
     answer: (ask) => answer(kit, ask),
     async findSession(ask) {
       const id = cookies.readSessionId(ask)
@@ -91,7 +98,8 @@ async function showStart(
   ask: Ask,
   { code, visit, appid }: { code: PageCode; visit: Visit; appid: string },
 ): Promise<Answer> {
-  if (isTooLong(visit)) return await sendLoginPage(kit, ask, 'login_visit_too_long')
+  const refused = await refuseStart(kit, ask, visit)
+  if (refused !== undefined) return refused
   const { state, cookies } = await begin(kit, ask, createTrip(kit, visit), { appid, scope: 'snsapi_base' })
   const actions = buildStartForm(kit, { attempt: state }, findLanguage(kit, ask, visit))
   return await sendLoginPage(kit, ask, code, { visit, actions, cookies })
