@@ -24,7 +24,11 @@ async function addShop({ records, app }: StoryTown): Promise<void> {
 
 const readSession = async (visitor: Visitor, { gateway }: StoryTown, query = '', origin?: string) => {
   const answer = await visitor.request(`${gateway}/session${query}`, origin ? { headers: { origin } } : {})
-  return { status: answer.status, cors: answer.headers.get('access-control-allow-origin'), ...JSON.parse(answer.text) }
+  return {
+    status: answer.status,
+    cors: answer.headers.get('access-control-allow-origin'),
+    ...JSON.parse(answer.text),
+  }
 }
 
 const signIn = (visitor: Visitor, { gateway }: StoryTown, query: string) =>
@@ -140,8 +144,9 @@ test('signing out ends every seat, and two tabs that signed in at once are one f
       await visitor.go(`${town.gateway}/login/demo?return_to=${town.app}/&application=${appid}`, isCallback),
     )
   const answers = await Promise.all(callbacks.map(({ url }) => visitor.request(url)))
-  const cookies = answers.map(({ headers }) =>
-    String(headers.getSetCookie().find((line) => line.startsWith('wxgate_session='))).split(';')[0],
+  const cookies = answers.map(
+    ({ headers }) =>
+      String(headers.getSetCookie().find((line) => line.startsWith('wxgate_session='))).split(';')[0],
   )
   expect(new Set(cookies).size).toBe(2)
   await visitor.request(`${town.gateway}/logout`, { method: 'POST', headers: { origin: town.gateway } })
