@@ -69,9 +69,7 @@ test('a handoff of one site cannot be approved at another one on the same store'
   const channels = [inWeChat(account), desktopHandoff(account)]
   const shop = createLogin({ store: town.store, origin: 'http://localhost:8081', channels })
   const staff = createLogin({ store: town.store, origin: 'http://localhost:8082', channels })
-  const begun = await staff.guard(
-    new Request('http://localhost:8082/', { headers: { accept: 'text/html' } }),
-  )
+  const begun = await staff.guard(new Request('http://localhost:8082/', { headers: { accept: 'text/html' } }))
   const handle = begun instanceof Response ? (begun.headers.get('location') ?? '').slice(-32) : ''
   expect(handle).toMatch(/^\w{32}$/)
   const cookie = await signIn(town, shop)

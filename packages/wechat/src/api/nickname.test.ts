@@ -14,6 +14,9 @@ test.each([
   ['x'.repeat(60_000), 'x'.repeat(64)],
   ['👍'.repeat(65), '👍'.repeat(64)],
   ['', ''],
-])('the nickname %j is kept whole, without control characters, as 64 characters at most', async (sent, kept) => {
-  expect(await readNickname(sent)).toBe(kept)
-})
+])(
+  'the nickname %j is kept whole, without control characters, as 64 characters at most',
+  async (sent, kept) => {
+    expect(await readNickname(sent)).toBe(kept)
+  },
+)
