@@ -107,6 +107,8 @@ async function visitOutside(page: Page, { app, gateway }: StoryTown): Promise<vo
 
 /** Refused, stale, OIDC error, the sample's problem page, the simulator's error page and home page. */
 async function visitFailures(page: Page, { app, gateway, simulator }: StoryTown): Promise<void> {
+  // Another phone, which WeChat does not know yet.
+  await page.context().clearCookies()
   await page.goto(`${app}/sign-in`)
   await page.locator('button[name=person]').nth(1).click()
   await page.locator('#continue button').click()
