@@ -55,7 +55,8 @@ export default {
       'login/account',
     ]),
     room('wechat', 'login', ['error', 'secret', 'digest', 'wire/', 'api/', 'store/', 'credential/']),
-    room('wechat', 'web', ['error', 'digest', 'wire/', 'message/', 'store/', 'login/']),
+    room('wechat', 'way', ['error', 'digest', 'wire/', 'store/', 'login/']),
+    room('wechat', 'web', ['error', 'digest', 'wire/', 'message/', 'store/', 'login/', 'way/']),
 
     room('simulator', 'world', []),
     room('simulator', 'rules', ['world/', 'wire/']),

@@ -24,8 +24,9 @@ describe.skipIf(!executablePath)('accessibility in a real Chromium', () => {
   })
   afterAll(() => browser?.close())
 
-  async function openContext(look: (typeof looks)[number]): Promise<BrowserContext> {
+  async function openContext(look: (typeof looks)[number], userAgent?: string): Promise<BrowserContext> {
     const context = await browser.newContext({
+      ...(userAgent && { userAgent }),
       viewport: { width: 420, height: 860 },
       reducedMotion: 'reduce',
       ...look,
@@ -36,11 +37,14 @@ describe.skipIf(!executablePath)('accessibility in a real Chromium', () => {
 
   test.each(looks)('nothing hinders at signing in, $locale $colorScheme', async (look) => {
     const town = await startTown()
-    const context = await openContext(look)
+    const context = await openContext(look, 'Mozilla/5.0 (iPhone) Mobile MicroMessenger/8.0.54')
     const page = await context.newPage()
     await visitSignIn(page, town)
     await visitFailures(page, town)
     await context.close()
+    const outside = await openContext(look)
+    await visitOutside(await outside.newPage(), town)
+    await outside.close()
   })
 
   describe('at the simulator', () => {
@@ -83,7 +87,7 @@ async function visitSignIn(page: Page, { app }: StoryTown): Promise<void> {
   await page.waitForURL(/snsapi_userinfo/)
   await expectAccessible(page, 'consent sheet')
   await page.locator('button[value=allow]').click()
-  await page.waitForURL(`${app}/`)
+  await page.locator('form[action="/sign-out"] button').waitFor()
   await expectAccessible(page, 'sample, signed in')
   await page.locator('form[action="/sign-out"] button').click()
   await expectAccessible(page, 'sign-out page')
@@ -91,8 +95,20 @@ async function visitSignIn(page: Page, { app }: StoryTown): Promise<void> {
   await page.waitForURL(`${app}/`)
 }
 
+/** A browser that is not WeChat's: the code to scan, the link in it, and what the routing table says. */
+async function visitOutside(page: Page, { app, gateway }: StoryTown): Promise<void> {
+  await page.goto(`${app}/sign-in`)
+  await expectAccessible(page, 'code to scan')
+  await page.goto(String(await page.locator('a[href*="/handoff/"]').getAttribute('href')))
+  await expectAccessible(page, 'open in WeChat')
+  await page.goto(`${gateway}/whereami`)
+  await expectAccessible(page, 'where am I')
+}
+
 /** Refused, stale, OIDC error, the sample's problem page, the simulator's error page and home page. */
 async function visitFailures(page: Page, { app, gateway, simulator }: StoryTown): Promise<void> {
+  // Another phone, which WeChat does not know yet.
+  await page.context().clearCookies()
   await page.goto(`${app}/sign-in`)
   await page.locator('button[name=person]').nth(1).click()
   await page.locator('#continue button').click()
@@ -100,7 +116,7 @@ async function visitFailures(page: Page, { app, gateway, simulator }: StoryTown)
   await page.waitForURL(/\/wechat\/callback\//)
   await expectAccessible(page, 'refused page')
   const failures = {
-    'stale page': `${gateway}/wechat/callback/${appid}?code=x&state=${'a'.repeat(32)}`,
+    'stale page': `${gateway}/wechat/callback/${appid}?code=${'x'.repeat(32)}&state=${'a'.repeat(32)}`,
     'OIDC error': `${gateway}/oidc/auth?client_id=nobody&response_type=code`,
     'missing page': `${gateway}/nowhere`,
     'error of the sample': `${app}/callback?error=access_denied`,

@@ -109,7 +109,7 @@ describe.each(doors)('by the $door door', ({ readStart }) => {
     expect((await stranger.request(`${town.gateway}/session`)).status).toBe(401)
   })
 
-  test('the button of a refused callback starts a new sign-in, in the browser that pressed it', async () => {
+  test('the button of a callback without its cookie leads to the start of its client, and takes nothing else over', async () => {
     const town = await startTown()
     const visitor = createVisitor(town.control)
     const callback = await openCallback(visitor, readStart(town))
@@ -118,11 +118,24 @@ describe.each(doors)('by the $door door', ({ readStart }) => {
     expect(refused.status).toBe(400)
     const form = findForm(refused)
     const started = await visitor.request(String(form?.url), form?.init)
+    expect(started.headers.get('location')).toBe(`${town.app}/`)
+    await visitor.go(readStart(town))
+    expect((await visitor.request(`${town.gateway}/session`)).status).toBe(200)
+  })
+
+  test('the button of another refused callback starts the sign-in that this browser began last', async () => {
+    const town = await startTown()
+    const visitor = createVisitor(town.control)
+    const callback = await openCallback(visitor, readStart(town))
+    const refused = await visitor.request(`${callback.origin}${callbackPath}?code=x&state=${'a'.repeat(32)}`)
+    expect(refused.status).toBe(400)
+    const form = findForm(refused)
+    const started = await visitor.request(String(form?.url), form?.init)
     const next = new URL(String(started.headers.get('location')))
     expect(next.pathname).toBe('/connect/oauth2/authorize')
     expect(next.searchParams.get('state')).not.toBe(callback.searchParams.get('state'))
-    await visitor.go(next.href, (url) => url.startsWith(town.app))
-    expect((await visitor.request(`${town.gateway}/session`)).status).toBe(200)
+    const end = await visitor.go(next.href)
+    expect(end.url).toBe(`${town.app}/`)
   })
 
   test('refusing ends at a page that says so and can start again; nothing is signed in', async () => {

@@ -21,6 +21,14 @@ test('the direct door signs in and goes to the place that was asked for', async 
     subscribed: true,
     signedInAt: expect.any(Number),
     expiresAt: expect.any(Number),
+    seats: [
+      {
+        appid: 'wx5a4db0c500000001',
+        openid: xiaoming?.openids.wx5a4db0c500000001,
+        subject: expect.stringMatching(/^person_/),
+        signedInAt: expect.any(Number),
+      },
+    ],
   })
 })
 

@@ -61,20 +61,41 @@ test('a second phone, three wrong numbers and a no end a handoff without a sessi
   expect((await other.desktop.ask(`/wechat/desktop/${other.link.slice(-32)}/finish`)).status).toBe(400)
 })
 
-test('a code that is made anew wants the same as the first one, and the fourth waits for a click', async () => {
-  const { login } = await startTown()
-  const desktop = new Browser(login, 'desktop', { profile: true })
-  const readAgain = async (page: Response) =>
-    /data-again="([^"]*)"/.exec(await page.text())?.[1]?.replaceAll('&#38;', '&') ?? ''
-  let again = await readAgain(await desktop.ask(readLocation(await desktop.ask('/orders?page=2'))))
-  for (const count of [1, 2, 3]) {
-    expect(again).toBe(`/wechat/login?return_to=%2Forders%3Fpage%3D2&profile=1&again=${count}`)
-    again = await readAgain(await desktop.ask(readLocation(await desktop.ask(again))))
+test('a code that is made anew three times by itself waits for a click, also after it is over', async () => {
+  let now = Date.now()
+  const { login } = await startTown({ now: () => now })
+  const desktop = new Browser(login, 'desktop')
+  let page = await (await desktop.ask(readLocation(await desktop.ask('/orders?page=2')))).text()
+  const state = async (html: string) => {
+    const handle = /name="handle" value="(\w+)"/.exec(html)?.[1]
+    return JSON.parse(await (await desktop.ask(`/wechat/desktop/${handle}/state`)).text()).status
   }
-  const gone = await (await desktop.ask(again)).text()
-  expect(gone).toContain('handoff_gone')
-  const anew = await desktop.ask(readLocation(await desktop.send(gone)))
-  expect(await readAgain(anew)).toBe('/wechat/login?return_to=%2Forders%3Fpage%3D2&profile=1&again=1')
+  for (const _ of [1, 2, 3]) {
+    now += 121_000
+    expect(await state(page)).toBe('gone')
+    page = await (await desktop.ask(readLocation(await desktop.send(page, {}, 'id="renew"')))).text()
+    expect(await state(page)).toBe('pending')
+  }
+  now += 121_000
+  const over = await (await desktop.send(page, {}, 'id="renew"')).text()
+  expect(over).toContain('handoff_gone')
+  const anew = await desktop.ask(readLocation(await desktop.send(over)))
+  expect(await state(await anew.text())).toBe('pending')
+})
+
+test('twelve loads of one finish by the right browser are one answer, and one session', async () => {
+  const { sim, login } = await startTown()
+  const desktop = new Browser(login, 'desktop')
+  const html = await (await desktop.ask(readLocation(await desktop.ask('/orders')))).text()
+  const number = /<output id="number">(\d\d)</.exec(html)?.[1] ?? ''
+  const link = /href="([^"]*\/wechat\/handoff\/\w+)"/.exec(html)?.[1] ?? ''
+  const phone = new Browser(login, 'wechat')
+  await phone.ask(await visitWeChat(sim, await phone.ask(link)))
+  await phone.send(await (await phone.ask(link)).text(), { number })
+  const finish = () => desktop.ask(`/wechat/desktop/${link.slice(-32)}/finish`)
+  const answers = await Promise.all(Array.from({ length: 12 }, finish))
+  expect(new Set(answers.map(readLocation))).toEqual(new Set([`${site}/orders`]))
+  expect(new Set(answers.map((answer) => answer.headers.getSetCookie().join())).size).toBe(1)
 })
 
 test('a website application signs a computer in by WeChat’s own QR page', async () => {

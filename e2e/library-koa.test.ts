@@ -61,7 +61,7 @@ async function open(...before: Koa.Middleware[]) {
       const [name = '', value = ''] = line.split(';')[0]?.split('=') ?? []
       cookies.set(name, value)
     }
-    return { ...answer, location: (answer.headers.location ?? '').replace(site, '') }
+    return { ...answer, location: (answer.headers.location ?? '').replace(site, '').replace(/#$/, '') }
   }
   const visitWeChat = async (url: string) => {
     const opened = await town.sim.open({ person: 'xiaoming', url })
@@ -70,7 +70,8 @@ async function open(...before: Koa.Middleware[]) {
   }
   const send = (page: string) => {
     const body = new URLSearchParams()
-    for (const [, name = '', value = ''] of page.matchAll(/name="([^"]*)" value="([^"]*)"/g))
+    const [form = ''] = /id="continue">[\s\S]*?<\/form>/.exec(page) ?? []
+    for (const [, name = '', value = ''] of form.matchAll(/name="([^"]*)" value="([^"]*)"/g))
       body.append(name, value)
     const headers = { ...formHeaders, 'content-length': `${body.toString().length}` }
     return ask('/wechat/login', { method: 'POST', body: `${body}`, headers })
@@ -107,7 +108,7 @@ test('what is no page gets 401, a page that does not exist 404, and the server g
 
 test('a form that something has read and kept to itself is an error that says so', async () => {
   const { send, failures } = await open(loseBody)
-  expect((await send('<input name="profile" value="1">')).status).toBe(500)
+  expect((await send('<form id="continue"><input name="attempt" value="1"></form>')).status).toBe(500)
   expect(failures).toEqual(['web_body_used'])
 })
 

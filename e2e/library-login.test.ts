@@ -65,7 +65,7 @@ test('a callback of another browser, without state or with an altered one is ref
   expect(readLocation(await browser.ask(callback))).toBe(`${site}/orders`)
 })
 
-test('a browser that lost its cookie is offered a new start, which ends where it wanted to go', async () => {
+test('a browser that lost its cookie is offered a new start, which takes nothing of the sign-in it cannot prove', async () => {
   const { sim, login } = await startTown()
   const browser = new Browser(login, 'wechat')
   const callback = await visitWeChat(sim, await browser.ask('/orders'))
@@ -73,7 +73,9 @@ test('a browser that lost its cookie is offered a new start, which ends where it
   const refused = await browser.ask(callback)
   expect(refused.status).toBe(400)
   const again = await browser.send(await refused.text())
-  expect(readLocation(await browser.ask(await visitWeChat(sim, again)))).toBe(`${site}/orders`)
+  expect(readLocation(again)).toBe(`${site}/`)
+  const away = await browser.ask('/')
+  expect(readLocation(await browser.ask(await visitWeChat(sim, away)))).toBe(`${site}/`)
 })
 
 test('a snapshot visitor, one who says no, and one whom WeChat fails are told so and get no session', async () => {
@@ -121,9 +123,8 @@ test('a code that was used up begins anew by itself, once', async () => {
   const browser = new Browser(login, 'wechat')
   await sim.fault({ path: '/sns/oauth2/access_token', kind: 'errcode', errcode: 40163, times: 2 })
   const restart = await browser.ask(await visitWeChat(sim, await browser.ask('/orders')))
-  expect(readLocation(restart)).toBe(`${site}/wechat/login?return_to=%2Forders&again=1`)
-  const away = await browser.ask(readLocation(restart))
-  expect((await browser.ask(await visitWeChat(sim, away))).status).toBe(502)
+  expect(readLocation(restart)).toContain('scope=snsapi_base')
+  expect((await browser.ask(await visitWeChat(sim, restart))).status).toBe(502)
 })
 
 test('signing out ends the session everywhere it was copied to, and only from our own page', async () => {
@@ -175,11 +176,14 @@ test('a fetch gets 401 with the address of the sign-in, and a planted return add
 
 test('a phone browser outside WeChat is shown the link to open there', async () => {
   const { login } = await startTown()
-  const page = await new Browser(login, 'phone').ask('/orders', {
+  const phone = new Browser(login, 'phone')
+  const page = await phone.ask(readLocation(await phone.ask('/orders')), {
     headers: { 'accept-language': 'zh-CN,zh;q=0.9' },
   })
   expect(page.status).toBe(200)
-  expect(await page.text()).toContain('请在微信中打开')
+  const text = await page.text()
+  expect(text).toContain('请在微信中打开')
+  expect(text).toMatch(new RegExp(`<a href="${site}/wechat/handoff/\\w{32}">`))
 })
 
 test.each(['/shop/wechat/login', '/shop/wechat/login/', '/wechat/login', '/wechat/login/', '/login'])(
@@ -190,7 +194,7 @@ test.each(['/shop/wechat/login', '/shop/wechat/login/', '/wechat/login', '/wecha
     const page = await login.handler(
       new Request(`http://inside:3000${pathname}?return_to=%2Fshop`, { headers }),
     )
-    expect(await page.text()).toContain(`<a href="${site}/shop">`)
+    expect(page.headers.get('location')).toMatch(new RegExp(`^${site}/shop/wechat/desktop/\\w{32}$`))
   },
 )
 

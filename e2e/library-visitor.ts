@@ -80,9 +80,9 @@ export class Browser {
   }
 }
 
-/** Where an answer leads. */
+/** Where an answer leads. The empty fragment that keeps WeChat's own away is left out: it is no address of its own. */
 export function readLocation(response: Response): string {
-  return response.headers.get('location') ?? ''
+  return response.headers.get('location')?.replace(/#$/, '') ?? ''
 }
 
 /** From an answer that leaves for WeChat to the callback's path. */

@@ -134,11 +134,11 @@ test('whoever gives up is heard where the client listens', async () => {
   const visitor = createVisitor(town.control, { decision: 'deny' })
   const query = `client_id=demo&response_type=code&scope=openid profile&state=abc&redirect_uri=${town.app}/callback`
   const inFragment = await visitor.go(`${town.gateway}/oidc/auth?${query}&response_mode=fragment`)
-  expect(inFragment.text).toContain(`href="${town.app}/callback#error=access_denied&amp;state=abc`)
+  expect(inFragment.text).toContain(`href="${town.app}/callback#error=access_denied&#38;state=abc`)
   const inQuery = await createVisitor(town.control, { decision: 'deny' }).go(
     `${town.gateway}/oidc/auth?${query}`,
   )
-  expect(inQuery.text).toContain(`href="${town.app}/callback?error=access_denied&amp;state=abc`)
+  expect(inQuery.text).toContain(`href="${town.app}/callback?error=access_denied&#38;state=abc`)
 })
 
 test('signing out speaks the language that was asked for, on the whole page', async () => {

@@ -16,7 +16,11 @@ interface VisitorOptions {
   decision?: Decision
   snapshot?: boolean
   language?: string
+  /** The browser; WeChat's own on a phone unless given. */
+  agent?: string
 }
+
+const wechat = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 MicroMessenger/8.0.54'
 
 /** One browser: cookies by host (as on localhost, ports share them), and a phone that answers WeChat's pages. */
 export interface Visitor {
@@ -34,11 +38,22 @@ export interface Visitor {
 const mostSteps = 25
 
 export function createVisitor(control: SimulatorControl, options: VisitorOptions = {}): Visitor {
-  const { person = 'xiaoming', decision = 'allow', snapshot = false, language = 'en' } = options
+  const {
+    person = 'xiaoming',
+    decision = 'allow',
+    snapshot = false,
+    language = 'en',
+    agent = wechat,
+  } = options
   const cookies = new Map<string, string>()
 
   const request = async (url: string, init: RequestInit = {}): Promise<Step> => {
-    const headers = new Headers({ accept: 'text/html', 'accept-language': language, ...readHeaders(init) })
+    const headers = new Headers({
+      accept: 'text/html',
+      'accept-language': language,
+      'user-agent': agent,
+      ...readHeaders(init),
+    })
     if (cookies.size > 0) headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const cookie of response.headers.getSetCookie()) keepCookie(cookies, cookie)
@@ -83,7 +98,8 @@ function isWeChatPage(url: string): boolean {
 
 function findNext(step: Step): Request | undefined {
   const location = step.headers.get('location')
-  if (location) return { url: new URL(location, step.url).href }
+  // An empty fragment, which keeps WeChat's own away, is no address of its own.
+  if (location) return { url: new URL(location, step.url).href.replace(/#$/, '') }
   return step.status === 200 ? findForm(step) : undefined
 }
 

@@ -1,9 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loginPageCodes } from '../packages/gateway/src/login/text.ts'
 import { catalogue, explain } from '../packages/wechat/src/explain/explain.ts'
-import { pageTexts } from '../packages/wechat/src/web/page-text.ts'
+import { pageTexts } from '../packages/wechat/src/way/page-text.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -36,7 +35,6 @@ const promised = [
   ...readUnions('packages/gateway/src/record/error.ts'),
   ...readUnions('packages/cli/src/exit.ts'),
   ...readProblems(),
-  ...loginPageCodes,
   ...Object.keys(pageTexts.en),
   'config_invalid',
 ]

@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import Fastify, {
   type FastifyBaseLogger,
@@ -9,16 +8,14 @@ import Fastify, {
 } from 'fastify'
 import type { Context } from './context.ts'
 import { handleLogin } from './direct/login.ts'
-import { handleLogout, handleSession, showLogout } from './direct/session.ts'
+import { handleLogout, showLogout } from './direct/logout.ts'
+import { handleSession } from './direct/session.ts'
 import { handleHome } from './home.ts'
 import { closeUnreadable, registerErrors, sendUnreadable } from './http/error.ts'
 import { registerHeaders } from './http/header.ts'
 import { registerHealth } from './http/health.ts'
 import { registerRequestLog } from './http/log.ts'
-import { handleCallback } from './login/callback.ts'
-import { handleFinish } from './login/finish.ts'
-import { handleProfile } from './login/profile.ts'
-import { handleStart } from './login/start.ts'
+import { createLogin, handleWay, type Login } from './login/login.ts'
 import { mountProvider } from './oidc/mount.ts'
 import { createProvider } from './oidc/provider.ts'
 import { buildPublicId } from './record/random-id.ts'
@@ -28,23 +25,31 @@ const requestMs = 15_000
 const headersMs = 10_000
 const checkEveryMs = 1_000
 
-type Handle = (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+type Handle = (login: Login, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 /** Every URL of the gateway, one line each. */
 export async function createApp(context: Context): Promise<FastifyInstance> {
   const app = await openApp(context)
+  const login = createLogin(context)
   const on = (handle: Handle) => (request: FastifyRequest, reply: FastifyReply) =>
-    handle(context, request, reply)
+    handle(login, request, reply)
   app.get('/login/:client', on(handleLogin))
-  app.post('/login/start', on(handleStart))
-  app.get('/login/profile/:handle', on(handleProfile))
-  app.get('/login/finish/:handle', on(handleFinish))
-  app.get('/wechat/callback/:appid', on(handleCallback))
+  app.post('/login/start', on(handleWay))
+  app.get('/login/start/language', on(handleWay))
+  app.get('/login/profile/:state', on(handleWay))
+  app.get('/login/finish/:state', on(handleWay))
+  app.get('/login/desktop/:handle', on(handleWay))
+  app.get('/login/desktop/:handle/state', on(handleWay))
+  app.get('/login/desktop/:handle/finish', on(handleWay))
+  app.get('/handoff/:handle', on(handleWay))
+  app.post('/handoff/:handle', on(handleWay))
+  app.get('/whereami', on(handleWay))
+  app.get('/wechat/callback/:appid', on(handleWay))
   app.get('/session', on(handleSession))
   app.get('/logout', on(showLogout))
   app.post('/logout', on(handleLogout))
-  await mountProvider(app, context, await createProvider(context))
-  app.get('/', on(handleHome))
+  await mountProvider(app, login, await createProvider(login))
+  app.get('/', (request, reply) => handleHome(context, request, reply))
   registerHealth(app, context.isReady)
   return app
 }
@@ -65,7 +70,6 @@ async function openApp(context: Context): Promise<FastifyInstance> {
     clientErrorHandler: closeUnreadable,
     forceCloseConnections: true,
   })
-  await app.register(cookie)
   await app.register(formbody)
   await registerHeaders(app, context.settings.publicUrl.startsWith('https:'))
   registerErrors(app)

@@ -11,36 +11,25 @@ import {
 import { type Logger, pino } from 'pino'
 import { type Clock, followSimulator, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
-import { type Cookies, createCookies } from './http/cookie.ts'
 import { createLogStream, type LogStream } from './log-stream.ts'
-import { type Application, type Applications, createApplications } from './record/application.ts'
-import { type Audit, createAudit } from './record/audit.ts'
-import { type Clients, createClients } from './record/client.ts'
+import type { Application } from './record/application.ts'
 import { type Database, openDatabase } from './record/database.ts'
-import { createGrants, type Grants } from './record/grant.ts'
-import { createKept, type Kept } from './record/kept.ts'
-import { createPeople, type People } from './record/person.ts'
+import type { Kept } from './record/kept.ts'
 import { createReadiness } from './record/readiness.ts'
+import { createRecords, type Records, writeTogether } from './record/records.ts'
 import { createSeal, type Seal } from './record/seal.ts'
-import { createSessions, type Sessions } from './record/session.ts'
 
 /** Everything that is built once and that the rooms work with. */
-export interface Context {
+export interface Context extends Records {
   settings: Settings
   sampleApp: string | undefined
   log: Logger
   clock: Clock
   database: Database
   seal: Seal
-  kept: Kept
-  applications: Applications
-  clients: Clients
-  people: People
-  sessions: Sessions
-  grants: Grants
-  audit: Audit
-  cookies: Cookies
   wire: Wire
+  /** Writes several records whole or not at all: see `writeTogether`. */
+  together<T>(step: (records: Records) => Promise<T>): Promise<T>
   /** Whether the database can be read and written. */
   isReady(): Promise<boolean>
   /** The account behind an application, made once, so that its token is kept once. */
@@ -70,7 +59,8 @@ export async function createContext(
   const now = clock.now
   const database = await openDatabase(settings.databaseUrl)
   const seal = createSeal(settings.secretKeys)
-  const kept = createKept({ database, seal, now })
+  const records = createRecords({ database, seal, now })
+  const { kept } = records
   const wire = openWire(settings, log, now)
   return {
     settings,
@@ -79,14 +69,8 @@ export async function createContext(
     clock,
     database,
     seal,
-    kept,
-    applications: createApplications({ database, seal, now }),
-    clients: createClients({ database, seal, now }),
-    people: createPeople({ database, now }),
-    sessions: createSessions({ kept, now }),
-    grants: createGrants({ kept }),
-    audit: createAudit({ database, now }),
-    cookies: createCookies(settings.publicUrl.startsWith('https:')),
+    ...records,
+    together: (step) => writeTogether({ database, seal, now }, step),
     wire,
     isReady: createReadiness(settings.databaseUrl, kept, now),
     ...keepAccounts(wire, kept, (event) => report(log, event)),

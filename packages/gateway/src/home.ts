@@ -1,7 +1,6 @@
+import { type Html, html, type Language, readLanguage } from '@wxgate/wechat/way'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from './context.ts'
-import { type Html, html } from './http/html.ts'
-import { type Language, readLanguage } from './http/language.ts'
 import { sendPage } from './http/page.ts'
 
 const texts = {

@@ -17,7 +17,7 @@ import { createFileStore } from './store/file.ts'
 import { createMemoryStore } from './store/memory.ts'
 import { createRedisStore } from './store/redis.ts'
 import type { Store } from './store/store.ts'
-import { inWeChat } from './web/in-wechat.ts'
+import { inWeChat } from './web/channel.ts'
 import { createLogin } from './web/login.ts'
 import { createWire, fetchAnswer } from './wire/call.ts'
 

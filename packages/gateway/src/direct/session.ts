@@ -1,87 +1,82 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { html } from '../http/html.ts'
-import { readLanguage } from '../http/language.ts'
-import { isFromOrigin } from '../http/origin.ts'
-import { sendPage } from '../http/page.ts'
 import { sendProblem } from '../http/problem.ts'
-import { findSession, signOut } from '../login/session.ts'
-import { type Client, listClientOrigins } from '../record/client.ts'
-import type { Session } from '../record/session.ts'
-import { findReturnUrl } from './return-url.ts'
+import { buildAsk, type Login } from '../login/login.ts'
+import type { Client } from '../record/client.ts'
+import { readSeatEnd, type Session } from '../record/session.ts'
+import { allowCredentials } from './origin.ts'
 
 /**
- * `GET /session`: who is signed in in this browser, or 401. Pages of the session's client may read who it is,
- * pages of any client that it is nobody.
+ * `GET /session[?client=ID]`: who is signed in in this browser, at the seat that the client used last, or 401. The client
+ * is the one that is named, else the one whose page asks, else the one that was here last. A client hears only of those
+ * whom it was granted. Pages of any client may read that it is nobody.
  */
-export async function handleSession(context: Context, request: FastifyRequest, reply: FastifyReply) {
-  const session = await findSession(context, request)
-  const client = session && (await context.clients.find(session.client))
+export async function handleSession({ context, way }: Login, request: FastifyRequest, reply: FastifyReply) {
   const { origin } = request.headers
+  const { client: named } = request.query as Readonly<Record<string, unknown>>
   reply.header('vary', 'Origin')
-  if (client) allowOrigin(request, reply, client)
-  if (session) return buildAnswer(context, session)
-  if (origin !== undefined && (await context.clients.hasOrigin(origin))) allowCredentials(reply, origin)
-  return sendProblem(reply, 401, 'session_missing', 'Nobody is signed in here.')
+  const session = (await way.findSession(buildAsk(context, request)))?.session
+  const asking = origin === undefined ? [] : await context.clients.listOfOrigin(origin)
+  if (asking.length > 0) allowCredentials(reply, String(origin))
+  const client = await findClient(context, {
+    named,
+    asking,
+    session,
+    isOwn: origin === context.settings.publicUrl,
+  })
+  const answer = session && client && (await buildAnswer(context, session, client))
+  return answer ?? sendProblem(reply, 401, 'session_missing', 'Nobody is signed in here.')
 }
 
-async function buildAnswer({ people, applications }: Context, session: Session) {
-  const application = await applications.find(session.appid)
-  const person = await people.find(session.personId)
-  const identity = await people.findIdentity(session.personId, session.appid, application?.openPlatform)
+/** A page may ask for its own clients alone; what is no page of another origin asks for any. */
+async function findClient(
+  { clients }: Context,
+  {
+    named,
+    asking,
+    session,
+    isOwn,
+  }: { named: unknown; asking: readonly Client[]; session: Session | undefined; isOwn: boolean },
+): Promise<Client | undefined> {
+  if (typeof named === 'string') {
+    const client = await clients.find(named)
+    return asking.length === 0 || isOwn || asking.some(({ id }) => id === named) ? client : undefined
+  }
+  const last = session && (await clients.find(session.client))
+  if (asking.length === 0 || isOwn) return last
+  // Several clients may have one origin: the one that was here last, else one that was here.
+  return asking.find(({ id }) => id === last?.id) ?? asking.find(({ id }) => session?.used[id] !== undefined)
+}
+
+async function buildAnswer({ people, applications, grants }: Context, session: Session, client: Client) {
+  const appid = session.used[client.id]
+  const seat = appid === undefined ? undefined : session.seats[appid]
+  if (appid === undefined || !seat) return undefined
+  // Somebody else may have taken the seat since: whom the client was not granted, it does not hear of.
+  if (!(await grants.findId(session.family, { client: client.id, appid, ...seat }))) return undefined
+  const application = await applications.find(appid)
+  const person = await people.find(seat.personId)
+  const identity = await people.findIdentity(seat.personId, appid, application?.openPlatform)
   return {
-    subject: session.personId,
-    client: session.client,
-    appid: session.appid,
-    openid: session.openid,
+    subject: seat.personId,
+    client: client.id,
+    appid,
+    openid: seat.openid,
     unionid: identity?.unionid ?? null,
     nickname: person?.nickname ?? null,
     picture: person?.picture ?? null,
     subscribed: identity?.subscribed ?? null,
-    signedInAt: session.signedInAt,
-    expiresAt: session.expiresAt,
+    signedInAt: seat.signedInAt,
+    expiresAt: readSeatEnd(seat),
+    seats: listSeats(session, client),
   }
 }
 
-const logoutTexts = {
-  en: {
-    title: 'Sign out?',
-    body: 'You are signed out of this browser, at every application.',
-    button: 'Sign out',
-  },
-  zh: { title: '要退出登录吗？', body: '你将在这个浏览器里退出所有应用。', button: '退出登录' },
-}
-
-/** `GET /logout`: asks first. Signing out takes a POST, so that no link and no picture of another site does it. */
-export async function showLogout(_context: Context, request: FastifyRequest, reply: FastifyReply) {
-  const language = readLanguage(request.headers['accept-language'])
-  const { title, body, button } = logoutTexts[language]
-  const form = html`<p>${body}</p><form method="post" action="/logout?page=1" id="continue"><button>${button}</button></form>`
-  return sendPage(reply, { status: 200, language, title, body: form, formOrigins: [] })
-}
-
-/** `POST /logout[?return_to=…]`: signs out here, and takes back what clients were granted in this session. */
-export async function handleLogout(context: Context, request: FastifyRequest, reply: FastifyReply) {
-  const session = await findSession(context, request)
-  const client = session && (await context.clients.find(session.client))
-  if (!isFromOrigin(request, [context.settings.publicUrl, ...(client ? listClientOrigins(client) : [])])) {
-    return sendProblem(reply, 403, 'session_origin_refused', 'Another site may not sign people out here.')
-  }
-  if (client) allowOrigin(request, reply, client)
-  await signOut(context, request, reply)
-  const { return_to: wanted, page } = request.query as Readonly<Record<string, unknown>>
-  if (page === '1') return reply.redirect('/', 303)
-  const returnUrl = client && wanted !== undefined ? findReturnUrl(client, wanted) : undefined
-  return returnUrl ? reply.redirect(returnUrl, 303) : reply.status(204).send()
-}
-
-/** CORS with credentials, for the client's registered origins alone (Fetch standard, section 3.3). */
-function allowOrigin(request: FastifyRequest, reply: FastifyReply, client: Client): void {
-  const { origin } = request.headers
-  if (origin !== undefined && listClientOrigins(client).includes(origin)) allowCredentials(reply, origin)
-}
-
-function allowCredentials(reply: FastifyReply, origin: string): void {
-  reply.header('access-control-allow-origin', origin)
-  reply.header('access-control-allow-credentials', 'true')
+/** The seats at accounts that the client may use. */
+function listSeats({ seats }: Session, { appids }: Client) {
+  return appids.flatMap((appid) => {
+    const seat = seats[appid]
+    if (!seat) return []
+    return [{ appid, openid: seat.openid, subject: seat.personId, signedInAt: seat.signedInAt }]
+  })
 }

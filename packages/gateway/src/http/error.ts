@@ -1,9 +1,8 @@
 import type { Duplex } from 'node:stream'
+import { html, readLanguage } from '@wxgate/wechat/way'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isStoreFailure } from '../record/error.ts'
 import { buildPublicId } from '../record/random-id.ts'
-import { html } from './html.ts'
-import { readLanguage } from './language.ts'
 import { sendPage } from './page.ts'
 import { sendProblem } from './problem.ts'
 
@@ -39,7 +38,7 @@ export function sendUnreadable(_error: unknown, request: FastifyRequest, reply: 
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
   })
-  if (isForPeople(request)) sendPage(reply, buildPage(request, 400, 'refused'))
+  if (isForPeople(request)) void sendPage(reply, buildPage(request, 400, 'refused'))
   else sendProblem(reply, 400, 'http_refused', texts.en.refused.title)
 }
 

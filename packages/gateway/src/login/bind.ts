@@ -1,26 +1,52 @@
-import { type Follower, type Identity, WeChatError } from '@wxgate/wechat'
-import type { FastifyRequest } from 'fastify'
-import type { Visit } from './visit.ts'
+import { type Account, type Follower, WeChatError } from '@wxgate/wechat'
+import type { Arrival } from '@wxgate/wechat/way'
+import type { Context } from '../context.ts'
+import type { Application } from '../record/application.ts'
+import type { Bound, Sighting } from '../record/person.ts'
+import type { Records } from '../record/records.ts'
+import { readOwn } from './wish.ts'
 
-/** Finds or makes the person behind an identity and remembers what WeChat said. Gives the person's id. */
-export async function bindIdentity(
-  visit: Visit,
-  identity: Exclude<Identity, { kind: 'snapshot' }>,
-): Promise<string> {
-  const { context, application, signIn } = visit
-  const follower = await findFollower(visit, identity)
-  const { personId, created, conflict } = await context.people.bind({
+/** What WeChat said about somebody who came back: asked before anything is written. */
+export async function readSighting(
+  context: Context,
+  application: Application,
+  { visit, identity, requestId }: Arrival,
+): Promise<Sighting> {
+  const account = context.account(application)
+  const follower = await findFollower(
+    context,
+    { application, account, requestId },
+    readOwn(visit).client,
+    identity,
+  )
+  return {
     appid: identity.appid,
     openid: identity.openid,
     openPlatform: application.openPlatform,
     unionid: identity.unionid ?? follower?.unionid,
     profile: identity.kind === 'profile' ? readProfile(identity.profile) : undefined,
     subscribed: follower?.subscribed,
-  })
-  const entry = { client: signIn.client, appid: identity.appid, personId, requestId: visit.request.id }
-  if (conflict) await context.audit.write({ ...entry, event: 'person.conflict' })
-  if (created) await context.audit.write({ ...entry, event: 'person.created' })
-  return personId
+  }
+}
+
+/** Finds or makes the person behind a sighting, with its audit lines. */
+export async function bindPerson(
+  { people, audit }: Records,
+  sighting: Sighting,
+  entry: { client: string; requestId?: string | undefined },
+): Promise<Bound> {
+  const bound = await people.bind(sighting)
+  const { personId, created, conflict } = bound
+  const about = { ...entry, appid: sighting.appid, personId }
+  if (conflict) await audit.write({ ...about, event: 'person.conflict' })
+  if (created) await audit.write({ ...about, event: 'person.created' })
+  return bound
+}
+
+interface Asking {
+  application: Application
+  account: Account
+  requestId: string | undefined
 }
 
 /**
@@ -28,26 +54,40 @@ export async function bindIdentity(
  * unionid may show that they are known from another account. It never stands in the way of a sign-in.
  */
 async function findFollower(
-  visit: Visit,
+  context: Context,
+  asking: Asking,
+  clientId: string,
   { openid, unionid }: { openid: string; unionid: string | undefined },
-) {
-  const { context, application, signIn, account, request } = visit
-  const client = await context.clients.find(signIn.client)
+): Promise<Follower | undefined> {
+  const { application, account } = asking
+  // Followers are an official account's: a website application and a mini program have none.
+  if (application.kind !== 'service' && application.kind !== 'test') return undefined
+  const client = await context.clients.find(clientId)
   const seeksUnionid = application.openPlatform !== undefined && unionid === undefined
   const isNew = seeksUnionid && !(await context.people.findByOpenid(application.appid, openid))
   if (!client?.wantsSubscribed && !isNew) return undefined
   try {
     return await account.fetchFollower(openid)
   } catch (cause) {
-    return reportUnknownFollower(request, application.appid, cause)
+    return reportUnknownFollower(context, asking, cause)
   }
 }
 
-function reportUnknownFollower(request: FastifyRequest, appid: string, cause: unknown): Follower | undefined {
+function reportUnknownFollower(
+  { log }: Context,
+  { application, requestId }: Asking,
+  cause: unknown,
+): undefined {
   if (!(cause instanceof WeChatError)) throw cause
   const { code, errcode, rid } = cause
-  request.log.warn({ event: 'login.follower_unknown', code, errcode, rid, appid })
-  return undefined
+  log.warn({
+    event: 'login.follower_unknown',
+    code,
+    errcode,
+    rid,
+    appid: application.appid,
+    reqId: requestId,
+  })
 }
 
 function readProfile(profile: {

@@ -11,21 +11,25 @@ export function isProfileNeeded({ clock }: Context, person: Person | undefined):
 }
 
 /** So long after asking in vain the visitor is let through; afterwards it may be tried again. */
-const askedInVainSeconds = 600
+const askedInVainMs = 600_000
+
+/** A visitor who said "not now" is not asked again for a day. */
+const declinedMs = 86_400_000
 
 /**
- * Whether a session already gives a client what it asks for: this account, and a profile if it wants one. A
- * profile that was just asked for and did not come is not asked for again: the visitor would go round in
- * circles.
+ * Whether a session already gives a client what it asks for: a seat at this account, and a profile if it wants one. A
+ * profile that was just asked for and did not come is not asked for again: the visitor would go round in circles.
  */
 export async function isSatisfied(
   context: Context,
-  session: Session,
-  wish: { appid: string; wantsProfile: boolean },
+  { seats }: Session,
+  { appid, wantsProfile }: { appid: string; wantsProfile: boolean },
 ): Promise<boolean> {
-  if (session.appid !== wish.appid) return false
-  if (!wish.wantsProfile) return true
-  const { profileAskedAt = 0 } = session
-  if (context.clock.now() - profileAskedAt < askedInVainSeconds * 1000) return true
-  return !isProfileNeeded(context, await context.people.find(session.personId))
+  const seat = seats[appid]
+  if (seat === undefined) return false
+  if (!wantsProfile) return true
+  const now = context.clock.now()
+  const { profileAskedAt = 0, declinedAt = 0 } = seat
+  if (now - profileAskedAt < askedInVainMs || now - declinedAt < declinedMs) return true
+  return !isProfileNeeded(context, await context.people.find(seat.personId))
 }

@@ -1,27 +1,122 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Arrival, Sessions } from '@wxgate/wechat/way'
 import type { Context } from '../context.ts'
-import type { Session } from '../record/session.ts'
+import type { Records } from '../record/records.ts'
+import { readSeatEnd, type Seat, type Session } from '../record/session.ts'
+import { bindPerson, readSighting } from './bind.ts'
+import { readOwn } from './wish.ts'
 
-/** Who is signed in in this browser. */
-export async function findSession(
-  { cookies, sessions }: Context,
-  request: Pick<FastifyRequest, 'cookies'>,
-): Promise<Session | undefined> {
-  const id = cookies.readSessionId(request)
-  return id === undefined ? undefined : sessions.find(id)
+/** The gateway's sessions, as the visitor's way keeps them. */
+export function buildSessions(context: Context): Sessions<Session> {
+  return {
+    find: context.sessions.find,
+    begin: (id, arrival) => begin(context, id, arrival),
+    read({ seats }, appid) {
+      const seat = seats[appid]
+      // Profiles are wanted here, never required: they are asked for before a session begins.
+      return seat && { owner: `person:${seat.personId}`, signedInAt: seat.signedInAt, hasProfile: true }
+    },
+    hand: ({ seats }, appid) => JSON.stringify(seats[appid]),
+    async take(id, handed, arrival) {
+      const seat: Seat = { ...JSON.parse(handed), signedInAt: context.clock.now() }
+      await context.together((records) => sit(records, id, seat, arrival))
+    },
+    async decline(id, visit) {
+      const { appid } = readOwn(visit)
+      await context.sessions.change(id, (session) => {
+        const seat = session.seats[appid]
+        if (!seat) return session
+        const declined = { ...seat, declinedAt: context.clock.now() }
+        return { ...session, seats: { ...session.seats, [appid]: declined } }
+      })
+    },
+  }
 }
 
-/** Ends a session and takes back everything that clients were granted in it and in those before it. */
-export async function endSession({ sessions, grants }: Context, id: string): Promise<void> {
-  const session = await sessions.find(id)
-  if (session) await grants.dropOfFamily(session.family)
-  await sessions.drop(id)
+/** Person, session, grant and audit lines in one step, so that none of them is ever alone. */
+async function begin(context: Context, id: string, arrival: Arrival): Promise<void> {
+  const { visit, identity, asked, declined, requestId } = arrival
+  const { client } = readOwn(visit)
+  const application = await context.applications.find(identity.appid)
+  if (!application) throw new Error(`login: application ${identity.appid} is not configured`)
+  const sighting = await readSighting(context, application, arrival)
+  const now = context.clock.now()
+  await context.together(async (records) => {
+    const { personId } = await bindPerson(records, sighting, { client, requestId })
+    const seat: Seat = {
+      personId,
+      openid: identity.openid,
+      signedInAt: now,
+      ...(asked && { profileAskedAt: now }),
+      ...(declined && { declinedAt: now }),
+    }
+    await sit(records, id, seat, arrival)
+  })
 }
 
-/** The same for the browser of a request, and its cookie goes. */
-export async function signOut(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const id = context.cookies.readSessionId(request)
-  if (id === undefined) return
-  await endSession(context, id)
-  context.cookies.dropSessionId(reply)
+/**
+ * Somebody takes a seat. The session before this one goes on in the new one: another account adds a seat, another person
+ * at the same account takes that seat, and what was granted through it ends. A planted cookie is of another browser and
+ * is worth nothing.
+ */
+async function sit(
+  records: Records,
+  id: string,
+  seat: Seat,
+  { visit, browser, before, requestId }: Pick<Arrival, 'visit' | 'browser' | 'before' | 'requestId'>,
+): Promise<void> {
+  const { sessions, grants, audit } = records
+  const { client, appid } = readOwn(visit)
+  const previous = before === undefined ? undefined : await sessions.find(before)
+  const own = previous?.family === browser ? previous : undefined
+  const session: Session = {
+    family: browser,
+    client,
+    used: { ...own?.used, [client]: appid },
+    seats: { ...own?.seats, [appid]: seat },
+  }
+  if (!(await sessions.create(id, session))) return
+  if (own && before !== undefined && before !== id) await sessions.drop(before)
+  const former = own?.seats[appid]
+  if (former && former.personId !== seat.personId) await grants.dropOfSeat(browser, { appid, ...former })
+  const { personId } = seat
+  await audit.write({ event: 'login.signed_in', client, appid, personId, requestId })
+  await grantSeat(records, session, { client, appid, seat }, requestId)
+}
+
+/** The client may know who sits there: a grant, with an audit line when it is the first. Gives the grant's id. */
+async function grantSeat(
+  { grants, audit }: Records,
+  { family }: Session,
+  { client, appid, seat }: { client: string; appid: string; seat: Seat },
+  requestId: string | undefined,
+): Promise<string> {
+  const { personId, openid } = seat
+  const { id, opened } = await grants.open(family, { client, personId, appid, openid }, readSeatEnd(seat))
+  if (opened) await audit.write({ event: 'login.granted', client, appid, personId, requestId })
+  return id
+}
+
+/**
+ * A client uses a seat of a session: from here on it is the one that it hears of. Gives the id of its grant; undefined
+ * when nobody sits there.
+ */
+export async function useSeat(
+  context: Context,
+  { id, session }: { id: string; session: Session },
+  { client, appid }: { client: string; appid: string },
+  requestId: string | undefined,
+): Promise<string | undefined> {
+  const seat = session.seats[appid]
+  if (!seat) return undefined
+  const known = await context.grants.findId(session.family, { client, appid, ...seat })
+  if (session.client !== client || session.used[client] !== appid)
+    await context.sessions.change(id, (now) => ({ ...now, client, used: { ...now.used, [client]: appid } }))
+  return (
+    known ?? context.together((records) => grantSeat(records, session, { client, appid, seat }, requestId))
+  )
+}
+
+/** Ends every session of the browser that this one is of, and takes back everything that was granted in them. */
+export async function endSession({ sessions }: Context, { family }: Session): Promise<void> {
+  await sessions.dropFamily(family)
 }

@@ -1,7 +1,5 @@
+import { buildPage, html, readLanguage } from '@wxgate/wechat/way'
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
-import { html } from '../http/html.ts'
-import { readLanguage } from '../http/language.ts'
-import { buildPageHeaders, type Page, renderPage } from '../http/page.ts'
 
 const texts = {
   en: {
@@ -18,17 +16,18 @@ const texts = {
 }
 
 /** A request that may not be answered at the client, because it is not sure whose it is: a page, no redirect. */
-export function renderOidcError(ctx: KoaContextWithOIDC, out: ErrorOut): void {
+export async function renderOidcError(ctx: KoaContextWithOIDC, out: ErrorOut): Promise<void> {
   const language = readLanguage(ctx.get('accept-language'))
   const text = texts[language]
-  const page: Page = {
+  const { headers, body } = await buildPage({
     status: ctx.status,
     language,
     title: text.title,
     body: html`<p>${text.visitor}</p>
 <dl><dt>${text.operator}</dt><dd>${out.error}<br>${out.error_description}</dd></dl>`,
     formOrigins: [],
-  }
-  ctx.set(buildPageHeaders(page))
-  ctx.body = renderPage(page)
+    tone: 'stop',
+  })
+  ctx.set(headers)
+  ctx.body = body
 }

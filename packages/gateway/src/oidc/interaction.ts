@@ -1,12 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors, type Provider } from 'oidc-provider'
 import type { Context } from '../context.ts'
-import { readLanguage } from '../http/language.ts'
-import { sendLoginPage } from '../login/page.ts'
-import { openProfilePage } from '../login/profile.ts'
-import { findSession } from '../login/session.ts'
-import type { SignIn } from '../login/sign-in.ts'
-import { startSignIn } from '../login/start.ts'
+import { buildAsk, type Login, sendAnswer } from '../login/login.ts'
+import { buildVisit, type Wish } from '../login/wish.ts'
 import { readWish } from './policy.ts'
 
 type Params = Readonly<Record<string, unknown>>
@@ -17,27 +13,24 @@ type Params = Readonly<Record<string, unknown>>
  * oidc-provider's own way back works once and WeChat loads a callback twice.
  */
 export async function handleInteraction(
-  context: Context,
+  { context, way }: Login,
   provider: Provider,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
+  const ask = buildAsk(context, request)
   const { uid } = request.params as { uid: string }
   const interaction = await provider.Interaction.find(uid)
   const wish = interaction && (await readWish(context, interaction.params))
-  if (!interaction || !wish) {
-    return sendLoginPage(context, request, reply, { code: 'login_expired', status: 400 })
-  }
-  const signIn = buildSignIn(context, request, wish, interaction.params)
-  if (!(await isOwnInteraction(provider, request, reply))) {
-    return sendLoginPage(context, request, reply, { code: 'login_cookie_missing', status: 400, signIn })
-  }
-  const session = await findSession(context, request)
-  const onlyProfileMissing = isOnlyAccountMissing(interaction.prompt.reasons)
-  if (session?.appid === wish.appid && onlyProfileMissing) {
-    return reply.redirect(await openProfilePage(context, signIn), 303)
-  }
-  return startSignIn(context, request, reply, signIn)
+  if (!interaction || !wish) return sendAnswer(reply, await way.showPage(ask, 'login_expired'))
+  const visit = buildVisit(buildWish(context, wish, interaction.params))
+  if (!(await isOwnInteraction(provider, request, reply)))
+    return sendAnswer(reply, await way.showStart(ask, 'login_cookie_missing', visit, wish.appid))
+  const found = await way.findSession(ask)
+  const isOnlyMissing = isOnlyAccountMissing(interaction.prompt.reasons)
+  if (found?.session.seats[wish.appid] && isOnlyMissing)
+    return sendAnswer(reply, await way.askProfile(ask, visit, wish.appid))
+  return sendAnswer(reply, await way.start(ask, visit))
 }
 
 /** Whether this browser brought the cookie of the interaction. */
@@ -59,19 +52,16 @@ function isOnlyAccountMissing(reasons: readonly string[]): boolean {
   return reasons.every((reason) => reason === 'wechat_account')
 }
 
-function buildSignIn(
+function buildWish(
   context: Context,
-  request: FastifyRequest,
   wish: { client: string; appid: string; wantsProfile: boolean },
   params: Params,
-): SignIn {
-  const locales = typeof params.ui_locales === 'string' ? params.ui_locales : undefined
+): Wish {
   return {
     ...wish,
     resumeUrl: `/oidc/auth?${buildResumeQuery(params)}`,
     cancelUrl: buildCancelUrl(context, params),
-    language: readLanguage(request.headers['accept-language'], locales),
-    restarts: 0,
+    locales: typeof params.ui_locales === 'string' ? params.ui_locales : undefined,
   }
 }
 

@@ -1,8 +1,6 @@
+import { buildPage, html, type Page, readLanguage } from '@wxgate/wechat/way'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
-import type { Context } from '../context.ts'
-import { html } from '../http/html.ts'
-import { readLanguage } from '../http/language.ts'
-import { buildPageHeaders, type Page, renderPage } from '../http/page.ts'
+import type { Login } from '../login/login.ts'
 import { endSession } from '../login/session.ts'
 import { findOwnSession } from './session.ts'
 
@@ -24,12 +22,12 @@ const texts = {
 }
 
 /** Asks before signing out, since any site can send a visitor here. OpenID Connect RP-Initiated Logout 1.0. */
-export function renderLogout(ctx: KoaContextWithOIDC): void {
+export async function renderLogout(ctx: KoaContextWithOIDC): Promise<void> {
   const language = readLanguage(ctx.get('accept-language'), readText(ctx.oidc.params?.ui_locales))
   const text = texts[language]
   const secret = readText(ctx.oidc.session?.state?.secret) ?? ''
   const target = readText(ctx.oidc.session?.state?.postLogoutRedirectUri)
-  send(ctx, {
+  await send(ctx, {
     language,
     title: text.title,
     body: html`<p>${text.ask}</p>
@@ -42,16 +40,16 @@ export function renderLogout(ctx: KoaContextWithOIDC): void {
   })
 }
 
-export function renderSignedOut(ctx: KoaContextWithOIDC): void {
+export async function renderSignedOut(ctx: KoaContextWithOIDC): Promise<void> {
   const language = readLanguage(ctx.get('accept-language'))
   const text = texts[language]
-  send(ctx, { language, title: text.done, body: html`<p>${text.doneText}</p>`, formOrigins: [] })
+  await send(ctx, { language, title: text.done, body: html`<p>${text.doneText}</p>`, formOrigins: [] })
 }
 
-function send(ctx: KoaContextWithOIDC, page: Omit<Page, 'status'>): void {
-  const whole: Page = { ...page, status: 200 }
-  ctx.set(buildPageHeaders(whole))
-  ctx.body = renderPage(whole)
+async function send(ctx: KoaContextWithOIDC, page: Omit<Page, 'status'>): Promise<void> {
+  const { headers, body } = await buildPage({ ...page, status: 200 })
+  ctx.set(headers)
+  ctx.body = body
 }
 
 function readText(value: unknown): string | undefined {
@@ -59,12 +57,12 @@ function readText(value: unknown): string | undefined {
 }
 
 /** When oidc-provider has ended its session, ours ends too, and with it everything granted in it. */
-export function endSessions(context: Context, provider: Provider): void {
+export function endSessions(login: Login, provider: Provider): void {
   provider.use(async (ctx, next) => {
-    const found = ctx.path === '/oidc/logout/confirm' ? await findOwnSession(context, ctx) : undefined
+    const found = ctx.path === '/oidc/logout/confirm' ? await findOwnSession(login, ctx) : undefined
     await next()
     if (!found || !ctx.oidc?.session?.destroyed) return
-    await endSession(context, found.id)
-    ctx.cookies.set(context.cookies.sessionName, null, { path: '/' })
+    await endSession(login.context, found.session)
+    ctx.append('set-cookie', login.way.clearSession())
   })
 }

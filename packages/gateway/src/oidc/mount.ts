@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
-import type { Context } from '../context.ts'
 import { sendProblem } from '../http/problem.ts'
+import type { Login } from '../login/login.ts'
 import { handleInteraction } from './interaction.ts'
 
 const readPaths = ['/.well-known/openid-configuration', '/oidc/jwks', '/oidc/auth', '/oidc/logout/success']
@@ -11,11 +11,8 @@ const writePaths = ['/oidc/token', '/oidc/userinfo', '/oidc/logout', '/oidc/logo
 const longestQuery = 4096
 
 /** Puts oidc-provider behind our URLs. It reads bodies itself and builds links from our public URL. */
-export async function mountProvider(
-  app: FastifyInstance,
-  context: Context,
-  provider: Provider,
-): Promise<void> {
+export async function mountProvider(app: FastifyInstance, login: Login, provider: Provider): Promise<void> {
+  const { context } = login
   const { host, protocol } = new URL(context.settings.publicUrl)
   const callback = provider.callback()
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -32,7 +29,7 @@ export async function mountProvider(
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     scope.get('/oidc/interaction/:uid', (request, reply) =>
-      handleInteraction(context, provider, request, reply),
+      handleInteraction(login, provider, request, reply),
     )
     for (const url of readPaths) scope.route({ method: ['GET', 'OPTIONS'], url, handler: handle })
     for (const url of writePaths) scope.route({ method: ['GET', 'POST', 'OPTIONS'], url, handler: handle })

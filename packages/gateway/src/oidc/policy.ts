@@ -1,12 +1,13 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Context } from '../context.ts'
+import type { Login } from '../login/login.ts'
 import { isSatisfied } from '../login/need.ts'
 import { findOwnSession } from './session.ts'
 
 const { base, Check } = interactionPolicy
 
 /** oidc-provider's own policy, and one more question: does the session give this client what it asks for? */
-export function buildPolicy(context: Context): interactionPolicy.DefaultPolicy {
+export function buildPolicy(login: Login): interactionPolicy.DefaultPolicy {
   const policy = base()
   policy
     .get('login')
@@ -15,15 +16,16 @@ export function buildPolicy(context: Context): interactionPolicy.DefaultPolicy {
         'wechat_account',
         'another WeChat account or the profile is needed',
         'login_required',
-        async (ctx) => !(await isEnough(context, ctx)),
+        async (ctx) => !(await isEnough(login, ctx)),
       ),
     )
   return policy
 }
 
-async function isEnough(context: Context, ctx: KoaContextWithOIDC): Promise<boolean> {
+async function isEnough(login: Login, ctx: KoaContextWithOIDC): Promise<boolean> {
+  const { context } = login
   const wish = await readWish(context, ctx.oidc.params ?? {})
-  const found = await findOwnSession(context, ctx)
+  const found = await findOwnSession(login, ctx)
   return wish !== undefined && found !== undefined && isSatisfied(context, found.session, wish)
 }
 

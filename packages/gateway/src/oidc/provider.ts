@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Context } from '../context.ts'
+import type { Login } from '../login/login.ts'
+import { useSeat } from '../login/session.ts'
 import { listOrigins } from '../record/client.ts'
 import { openSigningKeys } from '../record/signing-key.ts'
 import { claimsOfScope, findAccount } from './account.ts'
@@ -9,7 +11,7 @@ import { renderOidcError } from './error-page.ts'
 import { endSessions, renderLogout, renderSignedOut } from './logout.ts'
 import { allowOwnScripts } from './mount.ts'
 import { buildPolicy } from './policy.ts'
-import { deriveSessions, findOwnSession } from './session.ts'
+import { deriveSessions, findOwnSeat } from './session.ts'
 
 const routes = {
   authorization: '/oidc/auth',
@@ -20,9 +22,10 @@ const routes = {
 }
 
 /** OpenID Connect by oidc-provider; the adapter, the people and the way through WeChat are ours. */
-export async function createProvider(context: Context): Promise<Provider> {
+export async function createProvider(login: Login): Promise<Provider> {
+  const { context } = login
   const provider = new Provider(context.settings.publicUrl, {
-    ...buildBehaviour(context),
+    ...buildBehaviour(login),
     adapter: (model: string) => createAdapter(context, model),
     jwks: { keys: await openSigningKeys(context.kept) },
     routes,
@@ -30,15 +33,16 @@ export async function createProvider(context: Context): Promise<Provider> {
   })
   provider.proxy = true
   allowOwnScripts(provider)
-  deriveSessions(context, provider)
-  endSessions(context, provider)
+  deriveSessions(login, provider)
+  endSessions(login, provider)
   provider.on('server_error', (_ctx, error) => {
     context.log.error({ event: 'oidc.server_error', err: error })
   })
   return provider
 }
 
-function buildBehaviour(context: Context): Configuration {
+function buildBehaviour(login: Login): Configuration {
+  const { context } = login
   return {
     scopes: ['openid', 'profile', 'wechat'],
     claims: claimsOfScope,
@@ -61,7 +65,7 @@ function buildBehaviour(context: Context): Configuration {
     expiresWithSession: () => false,
     extraParams: { application: (ctx, value, client) => checkApplication(context, ctx, value, client) },
     interactions: {
-      policy: buildPolicy(context),
+      policy: buildPolicy(login),
       url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}`,
     },
     ttl: {
@@ -73,7 +77,7 @@ function buildBehaviour(context: Context): Configuration {
       Grant: 7 * 24 * 3600,
     },
     findAccount: (ctx, subject) => findAccount(context, ctx, subject),
-    loadExistingGrant: (ctx) => loadGrant(context, ctx),
+    loadExistingGrant: (ctx) => loadGrant(login, ctx),
     clientBasedCORS: (_ctx, origin, client) => listOrigins(client.redirectUris ?? []).includes(origin),
     renderError: (ctx, out) => renderOidcError(ctx, out),
   }
@@ -110,14 +114,16 @@ async function checkApplication(
 }
 
 /** The client may know the person through the account they came by: operators decided that beforehand. */
-async function loadGrant(context: Context, ctx: KoaContextWithOIDC) {
+async function loadGrant(login: Login, ctx: KoaContextWithOIDC) {
   const { client, provider } = ctx.oidc
-  const found = await findOwnSession(context, ctx)
+  const found = await findOwnSeat(login, ctx)
   if (!client || !found) return undefined
-  const { personId, appid, openid, expiresAt } = found.session
-  const wanted = { client: client.clientId, personId, appid, openid }
-  const grant = new provider.Grant({ accountId: personId, clientId: client.clientId })
-  grant.jti = await context.grants.open(found.session.family, wanted, expiresAt)
+  const { appid, seat } = found
+  const requestId = String(ctx.res.getHeader('x-request-id') ?? '') || undefined
+  const id = await useSeat(login.context, found, { client: client.clientId, appid }, requestId)
+  if (id === undefined) return undefined
+  const grant = new provider.Grant({ accountId: seat.personId, clientId: client.clientId })
+  grant.jti = id
   grant.addOIDCScope('openid profile wechat')
   grant.addOIDCClaims(Object.values(claimsOfScope).flat())
   await grant.save()

@@ -12,8 +12,13 @@ export interface Application {
   openPlatform: string | undefined
 }
 
-/** `service` a verified service account, `test` a test account: the kinds that have web authorization. */
-export type ApplicationKind = 'service' | 'test'
+/**
+ * `service` a verified service account, `test` a test account: the kinds that have web authorization. `website` a
+ * website application of the open platform, with WeChat's own QR page. `miniprogram` a mini program.
+ */
+export type ApplicationKind = (typeof kinds)[number]
+
+const kinds = ['service', 'test', 'website', 'miniprogram'] as const
 
 export interface Applications {
   find(appid: string): Promise<Application | undefined>
@@ -38,7 +43,7 @@ export function createApplications({ database, seal, now }: Setup): Applications
       if (!row) return undefined
       return {
         appid,
-        kind: row.kind === 'test' ? 'test' : 'service',
+        kind: kinds.find((kind) => kind === row.kind) ?? 'service',
         name: row.name,
         secret: seal.open(row.secret, `applications/${appid}/secret`),
         openPlatform: row.open_platform ?? undefined,

@@ -4,10 +4,10 @@ import { buildPublicId } from './random-id.ts'
 /** Something an operator may have to explain later. Never a secret, a code or a token. */
 export interface AuditEntry {
   event: string
-  client?: string
-  appid?: string
-  personId?: string
-  requestId?: string
+  client?: string | undefined
+  appid?: string | undefined
+  personId?: string | undefined
+  requestId?: string | undefined
   detail?: Readonly<Record<string, string | number | boolean>>
 }
 

@@ -28,8 +28,8 @@ export interface Client {
 
 export interface Clients {
   find(id: string): Promise<Client | undefined>
-  /** Whether any client has a redirect URI or return URL at this origin. */
-  hasOrigin(origin: string): Promise<boolean>
+  /** The clients that have a redirect URI or return URL at this origin. */
+  listOfOrigin(origin: string): Promise<readonly Client[]>
   /**
    * Adds a client, or replaces the one with this id. Throws `RecordError` `record_client_invalid` for a redirect
    * URI or return URL that is not http or https.
@@ -51,11 +51,11 @@ export function createClients({ database, seal, now }: Setup): Clients {
       const row = await database.selectFrom('clients').selectAll().where('id', '=', id).executeTakeFirst()
       return row && readClient(row, seal)
     },
-    async hasOrigin(origin) {
-      const rows = await database.selectFrom('clients').select(['redirect_uris', 'return_urls']).execute()
-      return rows.some((row) =>
-        listOrigins(readTexts(row.redirect_uris), readTexts(row.return_urls)).includes(origin),
-      )
+    async listOfOrigin(origin) {
+      const rows = await database.selectFrom('clients').selectAll().execute()
+      return rows
+        .map((row) => readClient(row, seal))
+        .filter((client) => listClientOrigins(client).includes(origin))
     },
     async save(client) {
       checkUrls(client)
@@ -87,7 +87,7 @@ export function listOrigins(...lists: readonly (readonly string[])[]): string[] 
 }
 
 /** The origins that a client's pages may have. */
-export function listClientOrigins({ redirectUris, returnUrls }: Client): string[] {
+function listClientOrigins({ redirectUris, returnUrls }: Client): string[] {
   return listOrigins(redirectUris, returnUrls)
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Kept } from './kept.ts'
 import { buildSecretId } from './random-id.ts'
+import { buildFamilyOwner } from './session.ts'
 
 /** The one sentence every sign-in ends in: a client may know a person through an account, until a time. */
 export interface Grant {
@@ -11,16 +12,17 @@ export interface Grant {
 }
 
 export interface Grants {
+  /** The grant that a family of sessions has given a client; undefined when it has given none. */
+  findId(family: string, grant: Grant): Promise<string | undefined>
   /**
-   * The id of the grant that a family of sessions gives a client, made if there is none. Two requests at the same
-   * moment get the same one.
+   * The id of that grant, made if there is none: `opened` says so. Two requests at the same moment get the same one.
    */
-  open(family: string, grant: Grant, expiresAt: number): Promise<string>
+  open(family: string, grant: Grant, expiresAt: number): Promise<{ id: string; opened: boolean }>
   find(id: string): Promise<Grant | undefined>
   /** Takes one grant back: what was issued under it is dead. */
   drop(id: string): Promise<void>
-  /** Takes back everything that was granted to a family of sessions: somebody signed out. */
-  dropOfFamily(family: string): Promise<void>
+  /** Takes back what was granted through one seat of a family: somebody else sits there now. */
+  dropOfSeat(family: string, seat: { appid: string; personId: string }): Promise<void>
 }
 
 const shape = z.object({
@@ -33,27 +35,44 @@ const shape = z.object({
 export function createGrants({ kept }: { kept: Kept }): Grants {
   const find = async (id: string) => {
     const row = await kept.get('grant', id)
-    return row && shape.parse(JSON.parse(row.value))
+    return row && readGrant(row.value)
+  }
+  const findKnown = async (family: string, grant: Grant) => {
+    const row = await kept.get('grant-of-session', buildKey(family, grant))
+    return { row, id: row && (await find(row.value)) ? row.value : undefined }
   }
   return {
     find,
+    findId: async (family, grant) => (await findKnown(family, grant)).id,
     async open(family, grant, expiresAt) {
-      const key = `${family} ${grant.client} ${grant.appid}`
-      const known = await kept.get('grant-of-session', key)
-      if (known && (await find(known.value))) return known.value
+      const known = await findKnown(family, grant)
+      if (known.id !== undefined) return { id: known.id, opened: false }
       const id = buildSecretId()
-      const options = { expiresAt, owner: `family:${family}` }
+      const key = buildKey(family, grant)
+      const options = { expiresAt, owner: buildFamilyOwner(family) }
       await kept.save('grant', id, JSON.stringify(grant), options)
-      const first = await kept.compareAndSave('grant-of-session', key, known?.version ?? 0, id, options)
-      if (first) return id
+      const isFirst = await kept.compareAndSave('grant-of-session', key, known.row?.version ?? 0, id, options)
+      if (isFirst) return { id, opened: true }
       await kept.drop({ kind: 'grant', key: id })
-      return (await kept.get('grant-of-session', key))?.value ?? id
+      return { id: (await kept.get('grant-of-session', key))?.value ?? id, opened: false }
     },
     async drop(id) {
       await kept.drop({ kind: 'grant', key: id })
     },
-    async dropOfFamily(family) {
-      await kept.drop({ owner: `family:${family}` })
+    async dropOfSeat(family, { appid, personId }) {
+      await kept.dropSome({ kind: 'grant', owner: buildFamilyOwner(family) }, (value) => {
+        const grant = readGrant(value)
+        return grant.appid === appid && grant.personId === personId
+      })
     },
   }
+}
+
+function readGrant(value: string): Grant {
+  return shape.parse(JSON.parse(value))
+}
+
+/** The person is part of it: a client that was granted one person has not been granted the next one. */
+function buildKey(family: string, { client, appid, personId }: Grant): string {
+  return `${family} ${client} ${appid} ${personId}`
 }

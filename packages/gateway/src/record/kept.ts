@@ -14,6 +14,8 @@ interface Setup {
 export interface Kept extends Store {
   /** Deletes what has expired; how many rows went. Reading never depends on it. */
   sweep(): Promise<number>
+  /** Deletes the rows of an owner and a kind whose value is over. */
+  dropSome(target: { kind: string; owner: string }, isOver: (value: string) => boolean): Promise<void>
 }
 
 /**
@@ -30,6 +32,7 @@ export function createKept(setup: Setup): Kept {
     lease: (kind, key, options) => lease(setup, `lease:${kind}`, hashKey(key), options),
     drop: (target) => drop(setup, target),
     sweep: () => sweep(setup),
+    dropSome: (target, isOver) => dropSome(setup, target, isOver),
   }
 }
 
@@ -213,6 +216,27 @@ async function drop({ database }: Setup, target: { kind: string; key: string } |
     ? query.where('owner', '=', target.owner).executeTakeFirst()
     : query.where('kind', '=', target.kind).where('key_hash', '=', hashKey(target.key)).executeTakeFirst())
   return Number(numDeletedRows)
+}
+
+async function dropSome(
+  setup: Setup,
+  { kind, owner }: { kind: string; owner: string },
+  isOver: (value: string) => boolean,
+): Promise<void> {
+  const rows = await setup.database
+    .selectFrom('kept')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('owner', '=', owner)
+    .execute()
+  const over = rows.filter((row) => isOver(openRow(setup, row).value)).map(({ key_hash }) => key_hash)
+  if (over.length === 0) return
+  await setup.database
+    .deleteFrom('kept')
+    .where('kind', '=', kind)
+    .where('owner', '=', owner)
+    .where('key_hash', 'in', over)
+    .execute()
 }
 
 const sweptAtOnce = 500

@@ -45,7 +45,8 @@ export interface People {
     openPlatform: string | undefined,
   ): Promise<Identity | undefined>
   /**
-   * Finds the person behind a sighting, or makes one: person, identities and profile in one transaction.
+   * Finds the person behind a sighting, or makes one: person, identities and profile in one transaction, the caller's
+   * where there is one.
    * A person is never found by anything but (appid, openid) and (open-platform account, unionid), and two
    * known people are never merged here.
    */
@@ -76,7 +77,9 @@ export function createPeople(setup: Setup): People {
     },
     findIdentity: (personId, appid, openPlatform) => findIdentity(database, personId, appid, openPlatform),
     bind: (sighting) =>
-      database.transaction().execute((transaction) => bind(transaction, setup.now(), sighting)),
+      database.isTransaction
+        ? bind(database, setup.now(), sighting)
+        : database.transaction().execute((transaction) => bind(transaction, setup.now(), sighting)),
   }
 }
 

@@ -40,7 +40,7 @@ export interface UserGrant {
 /** What a visitor let us see. */
 export interface Profile {
   openid: string
-  /** May be empty or the stand-in 微信用户; never a key. */
+  /** At most 64 characters, none of them a control character. May be empty or the stand-in 微信用户; never a key. */
   nickname: string
   /** https, or http on loopback from a simulator; undefined for visitors without an avatar. The address dies when the avatar changes. */
   picture: string | undefined
@@ -123,7 +123,7 @@ export async function fetchProfile(
   const answer = await fetchByQuery(wire, '/sns/userinfo', { access_token: accessToken, openid, lang })
   return {
     openid: readOpenid(answer),
-    nickname: readText(answer, 'nickname'),
+    nickname: clampName(readText(answer, 'nickname')),
     picture: readPicture(answer, wire.origins),
     unionid: readOptionalString(answer, 'unionid'),
     language: readOptionalString(answer, 'language'),
@@ -151,6 +151,13 @@ function readScopes(answer: Answer): readonly string[] {
   const scopes = (readOptionalString(answer, 'scope') ?? '').split(',').map((scope) => scope.trim())
   return scopes.filter((scope) => scope !== '')
 }
+
+// A nickname is put into pages and databases: WeChat's own have at most 32 characters, and no control characters.
+function clampName(name: string): string {
+  return [...name.replace(/\p{Cc}/gu, '')].slice(0, mostNameCharacters).join('')
+}
+
+const mostNameCharacters = 64
 
 // Old answers name WeChat's picture hosts by http, which a page served over https would not show. A picture is put into
 // pages: what is no https address is none. A simulator on this machine has its own without TLS.

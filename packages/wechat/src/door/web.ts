@@ -1,7 +1,17 @@
-export { desktopHandoff } from '../web/desktop-handoff.ts'
-export * from '../web/handoff.ts'
-export { inWeChat } from '../web/in-wechat.ts'
-export type { Channel } from '../web/kit.ts'
+export {
+  approveHandoff,
+  claimHandoff,
+  denyHandoff,
+  findHandoff,
+  type Handoff,
+  type HandoffPlace,
+  type HandoffRefusal,
+  type HandoffStatus,
+  redeemHandoff,
+  startHandoff,
+} from '../way/handoff.ts'
+export { readWhere, type Where } from '../way/place.ts'
+export { type Channel, desktopHandoff, inWeChat, websiteQr } from '../web/channel.ts'
 export {
   createKoaLogin,
   createKoaMessageHandler,
@@ -19,5 +29,3 @@ export * from '../web/node.ts'
 export { createNodeMessageHandler, type NodeMessageHandler } from '../web/node-message-handler.ts'
 export type { NodeRequest, NodeResponse } from '../web/node-request.ts'
 export type { BaseVisitor, ProfileVisitor, Visitor } from '../web/visitor.ts'
-export { websiteQr } from '../web/website-qr.ts'
-export { readWhere, type Where } from '../web/where.ts'

@@ -1,4 +1,4 @@
-import { digestText } from '../digest.ts'
+import { digestText, isSameText } from '../digest.ts'
 import { buildUsageError } from '../error.ts'
 import type { KeptRow, Store } from '../store/store.ts'
 import { isRecord } from '../wire/json.ts'
@@ -20,8 +20,8 @@ export interface Attempt {
 export type AttemptPhase =
   | { phase: 'open' }
   | { phase: 'taken' }
-  | { phase: 'done'; outcome: string }
-  | { phase: 'failed'; failure: string }
+  | { phase: 'done'; outcome: string; endedAt: number }
+  | { phase: 'failed'; failure: string; endedAt: number }
 
 /** The row of an attempt: kind `attempt`, key the state. */
 export type AttemptRecord = AttemptPhase & { attempt: Attempt; browserHash: string }
@@ -75,6 +75,26 @@ export async function findAttempt({
   return row && readAttemptRecord(row)?.attempt
 }
 
+/**
+ * The same for the browser that began it, with how far it has come: undefined for every other browser. An attempt that
+ * has ended stays known for as long as an open one, so that its visitor can start again.
+ */
+export async function findOwnAttempt({
+  store,
+  state,
+  browserId,
+}: {
+  store: Store
+  state: string
+  browserId: string | undefined
+}): Promise<{ attempt: Attempt; phase: AttemptPhase['phase'] } | undefined> {
+  const row = isState(state) && browserId ? await store.get(attemptKind, state) : undefined
+  const record = row && readAttemptRecord(row)
+  if (record === undefined || !browserId) return undefined
+  const isOwn = isSameText(await hashBrowserId(browserId), record.browserHash)
+  return isOwn ? { attempt: record.attempt, phase: record.phase } : undefined
+}
+
 /** The attempt of a row, or undefined when the row is not one of ours. */
 export function readAttemptRecord(row: KeptRow): AttemptRecord | undefined {
   try {
@@ -98,7 +118,8 @@ function isAttemptRecord(value: unknown): value is AttemptRecord {
 }
 
 /** What its phase must have beside it: a text, or nothing that matters. */
-function readEnd({ phase, outcome, failure }: Record<string, unknown>): unknown {
+function readEnd({ phase, outcome, failure, endedAt }: Record<string, unknown>): unknown {
+  if (/^(?:done|failed)$/.test(`${phase}`) && typeof endedAt !== 'number') return undefined
   if (phase === 'done') return outcome
   return phase === 'failed' ? failure : /^(?:open|taken)$/.exec(`${phase}`)?.[0]
 }

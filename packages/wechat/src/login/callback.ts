@@ -59,14 +59,16 @@ export async function takeCallback(options: CallbackOptions): Promise<CallbackRe
     const value = JSON.stringify({ ...record, phase: 'taken' })
     const expiresAt = now() + takenSeconds * 1000
     if (await store.compareAndSave(attemptKind, state, version, value, { expiresAt }))
-      return await finishFirst(options, record, readCheckedCode(query.code))
+      return await finishFirst(options, record, readCheckedCode(query.code), endsAt)
   }
   // Taken a while ago, perhaps by a process that is gone: only what is left of its time is worth waiting for.
   const takenAt = record.phase === 'taken' ? endsAt - takenSeconds * 1000 : now()
   return await waitForFirst(options, record, takenAt)
 }
 
-async function readArrival({ store, appid, browserId, query: { state } }: CallbackOptions) {
+async function readArrival(options: CallbackOptions) {
+  const { store, appid, browserId, now = Date.now, replaySeconds = 60 } = options
+  const { state } = options.query
   if (!state) throw refuse('login_state_missing', 'The callback came without a state')
   const row = isState(state) ? await store.get(attemptKind, state) : undefined
   const record = row && readAttemptRecord(row)
@@ -76,6 +78,8 @@ async function readArrival({ store, appid, browserId, query: { state } }: Callba
     throw refuse('login_browser_mismatch', 'The state belongs to another browser')
   if (record.attempt.appid !== appid)
     throw refuse('login_appid_mismatch', 'The state was issued for another account')
+  if ('endedAt' in record && record.endedAt + replaySeconds * 1000 <= now())
+    throw refuse('login_state_unknown', 'The sign-in ended a while ago')
   return { state, version: row.version, expiresAt: row.expiresAt, record }
 }
 
@@ -83,26 +87,36 @@ async function finishFirst(
   options: CallbackOptions,
   record: AttemptRecord,
   code: CheckedCode | undefined,
+  openUntil: number,
 ): Promise<CallbackResult> {
   const { attempt } = record
+  const { now = Date.now } = options
   try {
     const outcome = await options.finish({ attempt, code })
-    await saveEnd(options, record, { phase: 'done', outcome })
+    await saveEnd(options, record, { phase: 'done', outcome, endedAt: now() }, openUntil)
     return { outcome, first: true, attempt }
   } catch (error) {
     const failure = error instanceof WeChatError ? error.code : 'unexpected'
     // The error of finish is the one to tell, even when the store fails as well.
-    await saveEnd(options, record, { phase: 'failed', failure }).catch(() => undefined)
+    await saveEnd(options, record, { phase: 'failed', failure, endedAt: now() }, openUntil).catch(
+      () => undefined,
+    )
     throw error
   }
 }
 
-async function saveEnd(options: CallbackOptions, record: AttemptRecord, end: AttemptPhase): Promise<void> {
+// It stays known for as long as it would have been open, so that its visitor can begin it again.
+async function saveEnd(
+  options: CallbackOptions,
+  record: AttemptRecord,
+  end: AttemptPhase,
+  openUntil: number,
+): Promise<void> {
   const { store, now = Date.now, replaySeconds = 60 } = options
   const { attempt, browserHash } = record
   const ended: AttemptRecord = { ...end, attempt, browserHash }
   await store.save(attemptKind, attempt.state, JSON.stringify(ended), {
-    expiresAt: now() + replaySeconds * 1000,
+    expiresAt: Math.max(now() + replaySeconds * 1000, openUntil),
   })
 }
 

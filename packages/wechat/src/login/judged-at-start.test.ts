@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createPlatform, type PlatformOptions } from '../platform/platform.ts'
 import { createMemoryStore } from '../store/memory.ts'
-import { inWeChat } from '../web/in-wechat.ts'
+import { inWeChat } from '../web/channel.ts'
 import { createLogin, type LoginOptions } from '../web/login.ts'
 import { createWire } from '../wire/call.ts'
 import { originsAt } from '../wire/origins.ts'

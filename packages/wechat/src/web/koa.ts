@@ -1,4 +1,4 @@
-import type { Login } from './login.ts'
+import type { GuardOptions, Login } from './login.ts'
 import type { MessageHandler } from './message-handler.ts'
 import { buildMessageRequest } from './node-message-handler.ts'
 import { buildBody, buildRequest, buildUrl, type NodeRequest } from './node-request.ts'
@@ -21,7 +21,7 @@ export interface KoaLogin {
   middleware(context: KoaContext, next: () => Promise<unknown>): Promise<void>
   /** The visitor; undefined when they have been sent to WeChat: the context holds the answer then, so return. */
   guard(context: KoaContext, options: { profile: true }): Promise<ProfileVisitor | undefined>
-  guard(context: KoaContext, options?: { profile?: boolean | undefined }): Promise<Visitor | undefined>
+  guard(context: KoaContext, options?: GuardOptions): Promise<Visitor | undefined>
   /** Who is signed in; undefined when nobody is. */
   visitor(context: KoaContext): Promise<Visitor | undefined>
 }
@@ -41,7 +41,7 @@ export interface KoaLogin {
 export function createKoaLogin(login: Login): KoaLogin {
   const { origin, path } = login
 
-  async function guard(context: KoaContext, options?: { profile?: boolean | undefined }) {
+  async function guard(context: KoaContext, options?: GuardOptions) {
     const visitor = await login.guard(buildRequest(origin, readNode(context)), options)
     if (!(visitor instanceof Response)) return visitor
     await writeAnswer(visitor, context)

@@ -3,21 +3,15 @@ import type { Identity } from '../login/identity.ts'
 import { checkRedirectUri } from '../login/redirect-uri.ts'
 import { checkStore } from '../store/check-store.ts'
 import type { Store } from '../store/store.ts'
-import { createLoginCookies } from './cookie.ts'
-import { readForm } from './form.ts'
-import {
-  buildStartPath,
-  type Channel,
-  type LoginKit,
-  readReturnPath,
-  refuseMethod,
-  sendOn,
-  type Visit,
-} from './kit.ts'
-import { sendErrorPage, sendLoginPage, sendPlacePage } from './login-page.ts'
-import { hasPretendPhone, locate } from './pretend-phone.ts'
-import { createVisitors, type ProfileVisitor, type Visitor } from './visitor.ts'
-import type { Where } from './where.ts'
+import { goTo, refuseMethod } from '../way/ask.ts'
+import { readOwnForm } from '../way/form.ts'
+import type { Visit } from '../way/host.ts'
+import { createWay, type Way } from '../way/way.ts'
+import type { Channel } from './channel.ts'
+import { createLoginHost } from './login-host.ts'
+import { readReturnPath } from './return-path.ts'
+import type { KeptVisitor, ProfileVisitor, Visitor, Visitors } from './visitor.ts'
+import { buildAsk, buildResponse } from './web-ask.ts'
 
 /** What a sign-in needs. */
 export interface LoginOptions {
@@ -39,12 +33,18 @@ export interface LoginOptions {
   /** Milliseconds since 1970; `Date.now` unless given. */
   now?: (() => number) | undefined
   /**
-   * Called once for every sign-in, before the session begins: find or make your user here. What it throws ends the
-   * sign-in with a page.
+   * Called once for every sign-in, before the session begins: find or make your user here. The id that it returns,
+   * a text, itself or by a promise, is kept as `visitor.user`. What it throws ends the sign-in with a page.
    */
-  onSignIn?: ((identity: Exclude<Identity, { kind: 'snapshot' }>) => Promise<void> | void) | undefined
+  onSignIn?: ((identity: Exclude<Identity, { kind: 'snapshot' }>) => unknown) | undefined
   /** Told of every sign-in that failed by WeChat's or our own fault, for logs and metrics. */
   onError?: ((error: WeChatError | Error) => void) | undefined
+}
+
+/** What a guard wants of a visitor. */
+export interface GuardOptions {
+  /** Nickname and picture: not at all unless given, `true` always, `'optional'` unless the visitor says "not now". */
+  profile?: boolean | 'optional' | undefined
 }
 
 /** A sign-in for any framework that speaks `Request` and `Response`. */
@@ -58,10 +58,11 @@ export interface Login {
   handler(request: Request): Promise<Response>
   /**
    * The visitor, or the answer that sends them to WeChat and back to this very URL. With `profile` also somebody who
-   * is signed in silently is asked, once. What is no page, a `fetch` for one, gets 401 with the address of the sign-in.
+   * is signed in silently is asked: `true` lets nobody through without one, `'optional'` asks once and takes "not now" for
+   * an answer, for a day. What is no page, a `fetch` for one, gets 401 with the address of the sign-in.
    */
   guard(request: Request, options: { profile: true }): Promise<ProfileVisitor | Response>
-  guard(request: Request, options?: { profile?: boolean | undefined }): Promise<Visitor | Response>
+  guard(request: Request, options?: GuardOptions): Promise<Visitor | Response>
   /** Who is signed in; undefined when nobody is. Sends nobody anywhere. The headers are enough, where there is no request. */
   visitor(request: Pick<Request, 'headers'>): Promise<Visitor | undefined>
   /** Ends all sessions of a person and forgets their profile: for `user_authorization_revoke` and the like. */
@@ -74,37 +75,51 @@ export interface Login {
  * not work (`login_origin_invalid`, `login_path_invalid`), or for channels (`login_channel_invalid`).
  */
 export function createLogin(options: LoginOptions): Login {
-  const kit = createKit(options)
-  const { path, origin, visitors, cookies } = kit
-  const findVisitor = (request: Pick<Request, 'headers'>) => visitors.find(cookies.readSessionId(request))
+  const site = openSite(options)
+  const { path, origin, visitors, way, now } = site
+  const findKept = async (request: Pick<Request, 'headers'>) =>
+    (await way.findSession({ header: (name) => request.headers.get(name) ?? undefined }))?.session
 
-  async function guard(request: Request, { profile = false }: { profile?: boolean | undefined } = {}) {
-    const visitor = await findVisitor(request)
-    if (visitor !== undefined && (!profile || visitor.kind === 'profile')) return visitor
+  async function guard(request: Request, { profile = false }: GuardOptions = {}) {
+    const kept = await findKept(request)
+    if (kept !== undefined && isEnough(kept, profile, now())) return kept.visitor
     const { pathname, search } = new URL(request.url)
-    const visit = { returnTo: `${pathname}${search}`, profile, restarts: 0 }
-    return isNavigation(request) ? await start(kit, request, visit, false) : refuse(kit, visit)
+    const visit = buildVisit(site, `${pathname}${search}`, profile)
+    if (!isNavigation(request)) return refuse(site, visit)
+    const ask = buildAsk(request, new URL(`${origin}${pathname}${search}`))
+    const answer = kept ? way.askProfile(ask, visit, kept.visitor.appid) : way.start(ask, visit)
+    return buildResponse(await answer)
   }
 
   // A store that is gone is a page, as in the handler; a mistake of the program is thrown.
   const showFailure = (request: Request) => (error: unknown) => {
-    if (error instanceof WeChatError) return fail(kit, request, error)
+    if (error instanceof WeChatError) return fail(site, request, error)
     throw error
   }
 
   return {
     path,
     origin,
-    handler: (request) => answer(kit, request).catch((error: unknown) => fail(kit, request, error)),
-    // The overloads say what the implementation cannot: that with `profile` only a profile passes.
+    handler: (request) => answer(site, request).catch((error: unknown) => fail(site, request, error)),
+    // The overloads say what the implementation cannot: that with `profile: true` only a profile passes.
     guard: ((request, wanted) => guard(request, wanted).catch(showFailure(request))) as Login['guard'],
-    visitor: findVisitor,
+    visitor: async (request) => (await findKept(request))?.visitor,
     forget: visitors.forget,
   }
 }
 
-function createKit(options: LoginOptions): LoginKit {
-  const { store, channels, path = '/wechat', sessionSeconds = 604_800, now = Date.now } = options
+/** What one sign-in works with; made once. */
+interface Site {
+  origin: string
+  path: string
+  now: () => number
+  way: Way<KeptVisitor>
+  visitors: Visitors
+  onError: LoginOptions['onError']
+}
+
+function openSite(options: LoginOptions): Site {
+  const { store, channels, path = '/wechat', sessionSeconds = 604_800, now = Date.now, onError } = options
   const url = URL.parse(options.origin)
   if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== options.origin.replace(/\/$/, ''))
     throw buildUsageError(
@@ -115,28 +130,19 @@ function createKit(options: LoginOptions): LoginKit {
     throw buildUsageError('login_path_invalid', 'The path must begin with a slash and end without one')
   checkChannels(channels)
   checkStore(store)
+  const { origin, host: name } = url
   // What WeChat would refuse for every visitor is refused before the first one comes.
-  for (const { appid, origins } of channels)
-    for (const open of origins) checkRedirectUri(`${url.origin}${path}/callback/${appid}`, { open })
-  return {
-    store,
-    origin: url.origin,
-    path,
-    now,
-    site: options.site ?? url.host,
-    channels,
-    pretends: hasPretendPhone({ origin: url.origin, channels }),
-    cookies: createLoginCookies(url.protocol === 'https:'),
-    visitors: createVisitors({ store, now, sessionSeconds }),
-    sessionSeconds,
-    formOrigins: channels.flatMap(({ origins }) => origins),
-    onSignIn: options.onSignIn,
-    onError: options.onError,
-  }
+  for (const { appid, account } of channels)
+    checkRedirectUri(`${origin}${path}/callback/${appid}`, account.origins)
+  const { site = name, onSignIn } = options
+  const { host, visitors } = createLoginHost({
+    ...{ store, origin, path, site, channels, sessionSeconds, now, onSignIn, onError },
+  })
+  return { origin, path, now, way: createWay(host), visitors, onError }
 }
 
 function checkChannels(channels: readonly Channel[]): void {
-  if (!Array.isArray(channels) || channels.length === 0 || !channels.every((channel) => 'start' in channel))
+  if (!Array.isArray(channels) || channels.length === 0 || !channels.every((channel) => 'account' in channel))
     throw buildUsageError('login_channel_invalid', 'A sign-in needs channels, such as inWeChat(account)')
   const accounts = channels.filter(({ name }) => name !== 'website').map(({ appid }) => appid)
   // The phone beside the computer is inside WeChat too, and would be sent to the other account.
@@ -144,23 +150,45 @@ function checkChannels(channels: readonly Channel[]): void {
     throw buildUsageError('login_channel_invalid', 'inWeChat and desktopHandoff must be of one account')
 }
 
-async function answer(kit: LoginKit, request: Request): Promise<Response> {
-  const url = readUrl(kit, request)
-  if (url.pathname === `${kit.path}/login`) return await answerStart(kit, request, url)
-  if (url.pathname === `${kit.path}/logout`) return await answerLogout(kit, request)
-  // A preview or a prefetch by HEAD must not use anything up.
-  if (request.method !== 'GET' && request.method !== 'POST') return refuseMethod('GET, POST')
-  for (const channel of kit.channels) {
-    const response = await channel.answer(kit, request, url)
-    if (response !== undefined) return response
+function isEnough(
+  { visitor, declinedUntil }: KeptVisitor,
+  profile: GuardOptions['profile'],
+  now: number,
+): boolean {
+  if (!profile || visitor.kind === 'profile') return true
+  return profile === 'optional' && declinedUntil > now
+}
+
+function buildVisit({ origin }: Site, path: string, profile: GuardOptions['profile']): Visit {
+  const wish = profile === 'optional' ? 'wanted' : profile ? 'required' : 'no'
+  return { resume: readReturnPath(path, origin), profile: wish, own: '' }
+}
+
+async function answer(site: Site, request: Request): Promise<Response> {
+  const { path, way } = site
+  const url = readUrl(site, request)
+  const ask = buildAsk(request, url)
+  if (url.pathname === `${path}/login` && request.method !== 'POST') {
+    if (request.method !== 'GET') return buildResponse(refuseMethod('GET, POST'))
+    return buildResponse(await way.start(ask, readVisit(site, url.searchParams)))
   }
-  return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
+  if (url.pathname === `${path}/logout`) return await answerLogout(site, request, url)
+  const found = await way.answer(ask)
+  return found
+    ? buildResponse(found)
+    : new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
+}
+
+function readVisit(site: Site, fields: URLSearchParams): Visit {
+  const profile = fields.get('profile')
+  return buildVisit(site, fields.get('return_to') ?? '/', profile === 'optional' ? profile : profile === '1')
 }
 
 /** Where the request goes below the sign-in's path: routers cut off what they matched, and some end every path by a slash. */
-function readUrl({ path }: LoginKit, request: Request): URL {
-  const url = new URL(request.url)
-  const pathname = url.pathname.replace(/\/$/, '')
+function readUrl({ origin, path }: Site, request: Request): URL {
+  const { pathname: whole, search } = new URL(request.url)
+  const url = new URL(`${origin}${whole}${search}`)
+  const pathname = whole.replace(/\/$/, '')
   const steps = path.split('/').slice(1)
   const rests = [...steps.map((_, cut) => `/${steps.slice(cut).join('/')}`), '']
   const rest = rests.find((start) => pathname.startsWith(`${start}/`))
@@ -168,47 +196,15 @@ function readUrl({ path }: LoginKit, request: Request): URL {
   return url
 }
 
-async function answerStart(kit: LoginKit, request: Request, url: URL): Promise<Response> {
-  if (request.method === 'POST') {
-    const form = await readForm(kit, request)
-    if (form === undefined) return await sendLoginPage(kit, request, 'login_form_refused')
-    const wish = readWish(kit, form)
-    if (kit.pretends && form.get('pretend') === '1')
-      return sendOn(`${kit.origin}${buildStartPath(kit, wish)}`, [kit.cookies.writePretends()])
-    return await start(kit, request, wish, form.get('told') === '1')
-  }
-  if (request.method !== 'GET') return refuseMethod('GET, POST')
-  return await start(kit, request, readWish(kit, url.searchParams), false)
-}
-
-function readWish({ origin }: LoginKit, fields: URLSearchParams): Visit {
-  return {
-    returnTo: readReturnPath(fields.get('return_to'), origin),
-    profile: fields.get('profile') === '1',
-    restarts: Number(/^[1-9]$/.exec(fields.get('again') ?? '')?.[0] ?? 0),
-  }
-}
-
-async function start(kit: LoginKit, request: Request, visit: Visit, consented: boolean): Promise<Response> {
-  const where = locate(kit, request)
-  const channel = kit.channels.find(({ fits }) => fits(where)) ?? findPretended(kit, where)
-  return channel === undefined
-    ? await sendPlacePage(kit, request, visit)
-    : await channel.start(kit, request, visit, consented)
-}
-
-/** The code that a phone would scan: the phone's way begins behind it, where the browser is the phone. */
-function findPretended({ channels, pretends }: LoginKit, where: Where): Channel | undefined {
-  return pretends && where === 'wechat' ? channels.find(({ name }) => name === 'handoff') : undefined
-}
-
-async function answerLogout(kit: LoginKit, request: Request): Promise<Response> {
-  if (request.method !== 'POST') return refuseMethod('POST')
-  const form = await readForm(kit, request)
-  if (form === undefined) return await sendLoginPage(kit, request, 'login_form_refused')
-  await kit.visitors.close(kit.cookies.readSessionId(request))
-  const returnTo = readReturnPath(form.get('return_to'), kit.origin)
-  return sendOn(`${kit.origin}${returnTo}`, [kit.cookies.clearSessionId()])
+async function answerLogout(site: Site, request: Request, url: URL): Promise<Response> {
+  if (request.method !== 'POST') return buildResponse(refuseMethod('POST'))
+  const { origin, way, visitors } = site
+  const ask = buildAsk(request, url)
+  const form = await readOwnForm(ask, origin)
+  if (form === undefined) return buildResponse(await way.showPage(ask, 'login_form_refused'))
+  await visitors.close((await way.findSession(ask))?.id)
+  const returnTo = readReturnPath(form.get('return_to'), origin)
+  return buildResponse(goTo(`${origin}${returnTo}`, [way.clearSession()]))
 }
 
 /** Whether the browser is loading a page; anything else cannot follow to WeChat. */
@@ -220,13 +216,14 @@ function isNavigation(request: Request): boolean {
   return /text\/html|^\*\/\*$|^$/.test(request.headers.get('accept') ?? '')
 }
 
-function refuse({ origin, path }: LoginKit, { profile }: Visit): Response {
-  const login = `${origin}${path}/login${profile ? '?profile=1' : ''}`
+function refuse({ origin, path }: Site, { profile }: Visit): Response {
+  const wish = profile === 'required' ? '?profile=1' : profile === 'wanted' ? '?profile=optional' : ''
   const headers = { 'cache-control': 'no-store' }
+  const login = `${origin}${path}/login${wish}`
   return Response.json({ error: 'login_required', login }, { status: 401, headers })
 }
 
-async function fail(kit: LoginKit, request: Request, error: unknown): Promise<Response> {
-  kit.onError?.(error instanceof Error ? error : new Error(String(error)))
-  return await sendErrorPage(kit, request, error)
+async function fail(site: Site, request: Request, error: unknown): Promise<Response> {
+  site.onError?.(error instanceof Error ? error : new Error(String(error)))
+  return buildResponse(await site.way.showError(buildAsk(request, readUrl(site, request)), error))
 }

@@ -7,7 +7,6 @@ import { type Reply, successReply } from '../message/reply.ts'
 import { verifyUrl } from '../message/verify-url.ts'
 import type { WaitTime } from '../store/poll.ts'
 import type { Store } from '../store/store.ts'
-import { refuseMethod } from './kit.ts'
 import { actOnce } from './once.ts'
 import { readBody } from './read-body.ts'
 
@@ -68,7 +67,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
     try {
       if (request.method === 'GET') return await answerCheck(options, request)
       if (request.method === 'POST') return await answerPush(options, request)
-      return refuseMethod('GET, POST')
+      return new Response(null, { status: 405, headers: { allow: 'GET, POST' } })
     } catch (error) {
       options.onError?.(error instanceof Error ? error : new Error(String(error)))
       return sendEmpty(readStatus(error))

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { WeChatError } from '../error.ts'
 import { createSignInAccount } from '../login/sign-in-account.ts'
 import { createMemoryStore } from '../store/memory.ts'
-import { inWeChat } from './in-wechat.ts'
+import { inWeChat } from './channel.ts'
 import { createLogin } from './login.ts'
 import { createNodeLogin } from './node.ts'
 
@@ -131,6 +131,6 @@ test('a store that is gone is a page for who is guarded, and told to onError', a
   })
   const headers = { 'user-agent': 'MicroMessenger', accept: 'text/html' }
   const answer = await login.guard(new Request('http://localhost/orders', { headers }))
-  expect(answer).toMatchObject({ status: 500 })
+  expect(answer).toMatchObject({ status: 503 })
   expect(told).toMatchObject([{ code: 'store_unavailable' }])
 })

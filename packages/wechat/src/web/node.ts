@@ -1,4 +1,4 @@
-import type { Login } from './login.ts'
+import type { GuardOptions, Login } from './login.ts'
 import {
   buildBody,
   buildRequest,
@@ -22,11 +22,7 @@ export interface NodeLogin {
     response: NodeResponse,
     options: { profile: true },
   ): Promise<ProfileVisitor | undefined>
-  guard(
-    request: NodeRequest,
-    response: NodeResponse,
-    options?: { profile?: boolean | undefined },
-  ): Promise<Visitor | undefined>
+  guard(request: NodeRequest, response: NodeResponse, options?: GuardOptions): Promise<Visitor | undefined>
   /** Who is signed in; undefined when nobody is. */
   visitor(request: NodeRequest): Promise<Visitor | undefined>
 }
@@ -46,11 +42,7 @@ export interface NodeLogin {
 export function createNodeLogin(login: Login): NodeLogin {
   const { origin } = login
 
-  async function guard(
-    request: NodeRequest,
-    response: NodeResponse,
-    options?: { profile?: boolean | undefined },
-  ) {
+  async function guard(request: NodeRequest, response: NodeResponse, options?: GuardOptions) {
     const visitor = await login.guard(buildRequest(origin, request), options)
     if (!(visitor instanceof Response)) return visitor
     await sendResponse(visitor, response)

@@ -1,5 +1,6 @@
 import { digestText } from '../digest.ts'
 import type { Identity } from '../login/identity.ts'
+import { changeRow } from '../store/change-row.ts'
 import type { Store } from '../store/store.ts'
 import { parseJson } from '../wire/json.ts'
 
@@ -14,6 +15,8 @@ export interface BaseVisitor {
   signedInAt: number
   /** When the session ends, in milliseconds since 1970. */
   expiresAt: number
+  /** What `onSignIn` returned: the id of your own user; undefined when it returned nothing. */
+  user: string | undefined
 }
 
 /** Somebody who is signed in and has let us see their profile, now or within the last 30 days. */
@@ -31,58 +34,87 @@ export type Visitor = BaseVisitor | ProfileVisitor
 /** Who is signed in here. */
 export interface Visitors {
   /** Begins a session under this id; a profile that was shown before is known again. */
-  open(sessionId: string, identity: Exclude<Identity, { kind: 'snapshot' }>): Promise<Visitor>
+  open(sessionId: string, visitor: NewVisitor): Promise<void>
   /** Begins a session of somebody who is signed in elsewhere: on the phone that approved. */
-  copy(sessionId: string, visitor: Visitor): Promise<Visitor>
-  find(sessionId: string | undefined): Promise<Visitor | undefined>
+  copy(sessionId: string, kept: string): Promise<void>
+  /** The visitor of a session of this site, through one of its accounts. */
+  find(sessionId: string): Promise<KeptVisitor | undefined>
+  /** Remembers that this visitor wants to show no profile today. */
+  decline(sessionId: string): Promise<void>
   close(sessionId: string | undefined): Promise<void>
   /** Ends all sessions of this person and forgets their profile. */
   forget(person: { appid: string; openid: string }): Promise<void>
 }
 
-const sessionKind = 'visitor-session'
-const profileKind = 'visitor-profile'
-const profileSeconds = 30 * 86_400
+/** Somebody who has come back from WeChat, and what `onSignIn` says who it is. */
+export interface NewVisitor {
+  identity: Exclude<Identity, { kind: 'snapshot' }>
+  user: string | undefined
+  declined: boolean
+}
 
-/**
- * Sessions in a store: under the SHA-256 of their id, so that nothing in the store opens one, and owned by the person,
- * so that all of a person's end at once.
- */
-export function createVisitors(options: {
+/** A visitor as the site keeps them. */
+export interface KeptVisitor {
+  visitor: Visitor
+  /** Until when the profile is not asked for: the visitor said "not now". Milliseconds since 1970. */
+  declinedUntil: number
+}
+
+interface Setup {
   store: Store
   now: () => number
   sessionSeconds: number
-}): Visitors {
-  const { store, now, sessionSeconds } = options
+  /** The site: a session of another one on the same store is none of its own. */
+  origin: string
+  /** The accounts of the site: a session through another one is none of its own. */
+  appids: ReadonlySet<string>
+}
 
-  const save = async (sessionId: string, visitor: Visitor) => {
-    const { expiresAt } = visitor
-    const key = await digestText('SHA-256', sessionId)
-    await store.save(sessionKind, key, JSON.stringify(visitor), { expiresAt, owner: buildOwner(visitor) })
-    return visitor
-  }
+const sessionKind = 'visitor-session'
+const profileKind = 'visitor-profile'
+const profileSeconds = 30 * 86_400
+const declinedMs = 86_400_000
+
+/**
+ * Sessions in a store: under the SHA-256 of the site and their id, so that nothing in the store opens one, and owned by
+ * the person, so that all of a person's end at once.
+ */
+export function createVisitors(setup: Setup): Visitors {
+  const { store, now, sessionSeconds, appids } = setup
+  const buildTimes = () => ({ signedInAt: now(), expiresAt: now() + sessionSeconds * 1000 })
 
   return {
-    async open(sessionId, identity) {
+    async open(sessionId, { identity, user, declined }) {
       const { appid, openid, unionid } = identity
-      const profile = await keepProfile(options, identity)
-      const times = { signedInAt: now(), expiresAt: now() + sessionSeconds * 1000 }
-      const base = { appid, openid, unionid, ...times }
-      return save(sessionId, profile ? { kind: 'profile', ...base, ...profile } : { kind: 'base', ...base })
+      const profile = await keepProfile(setup, identity)
+      const base = { appid, openid, unionid, user, ...buildTimes() }
+      const visitor: Visitor = profile ? { kind: 'profile', ...base, ...profile } : { kind: 'base', ...base }
+      await save(setup, sessionId, { visitor, declinedUntil: declined ? now() + declinedMs : 0 })
     },
 
-    copy: (sessionId, visitor) =>
-      save(sessionId, { ...visitor, signedInAt: now(), expiresAt: now() + sessionSeconds * 1000 }),
+    async copy(sessionId, text) {
+      const kept = readKept(text)
+      await save(setup, sessionId, { ...kept, visitor: { ...kept.visitor, ...buildTimes() } })
+    },
 
     async find(sessionId) {
-      if (sessionId === undefined) return undefined
-      const row = await store.get(sessionKind, await digestText('SHA-256', sessionId))
-      return row && readVisitor(row.value)
+      const row = await store.get(sessionKind, await hashSession(setup, sessionId))
+      const kept = row && readKept(row.value)
+      return kept && appids.has(kept.visitor.appid) ? kept : undefined
+    },
+
+    async decline(sessionId) {
+      const key = await hashSession(setup, sessionId)
+      await changeRow(store, { kind: sessionKind, key }, (row) => {
+        if (row === undefined) return { answer: undefined }
+        const kept = { ...readKept(row.value), declinedUntil: now() + declinedMs }
+        return { answer: undefined, write: { value: JSON.stringify(kept), expiresAt: row.expiresAt } }
+      })
     },
 
     async close(sessionId) {
       if (sessionId !== undefined)
-        await store.drop({ kind: sessionKind, key: await digestText('SHA-256', sessionId) })
+        await store.drop({ kind: sessionKind, key: await hashSession(setup, sessionId) })
     },
 
     async forget(person) {
@@ -91,22 +123,35 @@ export function createVisitors(options: {
   }
 }
 
+function hashSession({ origin }: Setup, sessionId: string): Promise<string> {
+  return digestText('SHA-256', `${origin} ${sessionId}`)
+}
+
+async function save(setup: Setup, sessionId: string, kept: KeptVisitor): Promise<void> {
+  const key = await hashSession(setup, sessionId)
+  const { visitor } = kept
+  await setup.store.save(sessionKind, key, JSON.stringify(kept), {
+    expiresAt: visitor.expiresAt,
+    owner: buildOwner(visitor),
+  })
+}
+
 /** Two names for one person, of one account: what a person owns is dropped under it. */
 export function buildOwner({ appid, openid }: { appid: string; openid: string }): string {
   return `visitor:${appid}/${openid}`
 }
 
 /** A visitor as it was written by `JSON.stringify`; what is undefined was left out there. */
-export function readVisitor(value: string): Visitor {
-  const visitor = parseJson(value) as Visitor
-  const known = { ...visitor, unionid: visitor.unionid }
-  return known.kind === 'profile' ? { ...known, picture: known.picture } : known
+function readKept(value: string): KeptVisitor {
+  const { visitor, declinedUntil } = parseJson(value) as KeptVisitor
+  const known = { ...visitor, unionid: visitor.unionid, user: visitor.user }
+  return { visitor: known.kind === 'profile' ? { ...known, picture: known.picture } : known, declinedUntil }
 }
 
 type KeptProfile = Pick<ProfileVisitor, 'nickname' | 'picture'>
 
 async function keepProfile(
-  { store, now }: { store: Store; now: () => number },
+  { store, now }: Setup,
   identity: Exclude<Identity, { kind: 'snapshot' }>,
 ): Promise<KeptProfile | undefined> {
   const key = `${identity.appid}/${identity.openid}`

@@ -158,3 +158,11 @@ function readField(answer: Answer, field: string): unknown {
 function buildFieldError(answer: Answer, field: string): WeChatError {
   return buildAnswerError(answer.path, `the field ${field} is missing or malformed`)
 }
+
+/**
+ * Whether a text may be the code of a callback: letters, digits, hyphens and underscores. All recorded ones have 32 of
+ * them; other lengths near it are let through, since WeChat documents none.
+ */
+export function isCode(text: string): boolean {
+  return /^[\w-]{20,128}$/.test(text)
+}

@@ -28,6 +28,110 @@ export const pages: BriefTable = {
       '为它添加渠道，例如电脑上的二维码。',
     ],
   },
+  login_computer: {
+    kind: 'config',
+    en: [
+      'The visitor is asked to sign in at a computer.',
+      'The account is a website application, whose QR code a phone scans from another screen.',
+      'Add an official account for visitors inside WeChat and on phones.',
+    ],
+    zh: [
+      '页面请访客在电脑上登录。',
+      '账号是网站应用，它的二维码要用手机从另一块屏幕上扫。',
+      '为微信里和手机上的访客添加公众号。',
+    ],
+  },
+  login_mini_program: {
+    kind: 'config',
+    en: [
+      'The visitor is asked to sign in in the mini program.',
+      'The account is a mini program, which has no sign-in in a browser.',
+      'Call wx.login() in the mini program, or give the client an official account.',
+    ],
+    zh: [
+      '页面请访客在小程序中登录。',
+      '账号是小程序，它不能在浏览器里登录。',
+      '在小程序里调用 wx.login()，或让客户端使用公众号。',
+    ],
+  },
+  login_plain: {
+    kind: 'ok',
+    en: [
+      'The page of the sign-in was read by a program.',
+      'The program is a crawler or a link preview; or the client may use no account at all.',
+      'Nothing to do for a crawler; otherwise give the client an account.',
+    ],
+    zh: [
+      '登录页被程序读取。',
+      '程序是爬虫或链接预览；或客户端没有任何可用的账号。',
+      '对爬虫什么也不用做；否则给客户端一个账号。',
+    ],
+  },
+  login_declined: {
+    kind: 'ok',
+    en: [
+      'The visitor did not want to give the profile, so that nobody was signed in.',
+      'The visitor chose “not now”, and the application needs nickname and picture.',
+      'Nothing to do; ask for the profile only where it is needed.',
+    ],
+    zh: [
+      '访客不愿提供头像和昵称，因此没有登录。',
+      '访客选择了「暂不」，而应用需要头像和昵称。',
+      '什么也不用做；只在需要的地方索取资料。',
+    ],
+  },
+  login_store_unavailable: {
+    kind: 'retryLater',
+    en: [
+      'The store did not answer, so that nobody could be signed in.',
+      'The database or Redis is down, full or out of reach.',
+      'Bring the store back; the request id on the page finds the cause in the log.',
+    ],
+    zh: [
+      '存储没有应答，无法登录。',
+      '数据库或 Redis 停了、满了或连不上。',
+      '恢复存储；按页面上的请求编号在日志里查原因。',
+    ],
+  },
+  login_too_many: {
+    kind: 'retryLater',
+    en: [
+      'The limit for new sign-ins is reached; those under way can be finished.',
+      'The browser or its network began more in ten minutes than the limit allows; behind a proxy, all visitors may share one address.',
+      'Wait a few minutes; behind a proxy, name it as trusted, so that visitors have addresses of their own.',
+    ],
+    zh: [
+      '新登录达到上限；进行中的登录可以完成。',
+      '浏览器或它的网络十分钟内发起的登录超过上限；在代理后面，所有访客可能共用一个地址。',
+      '等几分钟；在代理后面，把代理设为可信，让访客各有各的地址。',
+    ],
+  },
+  login_visit_too_long: {
+    kind: 'config',
+    en: [
+      'The link carries more than a sign-in can keep.',
+      'The address to return to has more than 2,000 characters, or the authorization request more than 4,000.',
+      'Keep the long part on your side and send a short key.',
+    ],
+    zh: [
+      '链接超出了一次登录能保存的长度。',
+      '返回地址超过 2,000 个字符，或授权请求超过 4,000 个字符。',
+      '把长的部分留在自己这边，只带一个短的键。',
+    ],
+  },
+  login_code_unreadable: {
+    kind: 'reauthorizeUser',
+    en: [
+      "WeChat's answer came back damaged; nobody was signed in.",
+      'The address holds two codes, or one of a form that WeChat does not issue.',
+      'Sign in again; see whether a proxy or a link changes the query.',
+    ],
+    zh: [
+      '微信的回答在途中损坏，没有登录。',
+      '地址里有两个 code，或 code 的形式不是微信会发的。',
+      '重新登录；检查代理或链接是否改了查询参数。',
+    ],
+  },
   login_denied: {
     kind: 'ok',
     en: [
@@ -145,64 +249,5 @@ export const pages: BriefTable = {
       '参数 `application` 写的不是客户端可用的 appid。',
       '为客户端允许这个账号，并确认网关有它的密钥。',
     ],
-  },
-  handoff_scan: {
-    kind: 'ok',
-    en: [
-      'The computer shows a QR code and a number.',
-      'The visitor signs in on a computer.',
-      'Scan the code in WeChat and type the number there.',
-    ],
-    zh: ['电脑上显示二维码和数字。', '访客在电脑上登录。', '用微信扫码，并在手机上输入数字。'],
-  },
-  handoff_approve: {
-    kind: 'ok',
-    en: [
-      'The phone asks whether the computer may be signed in.',
-      'Somebody scanned the code of a computer.',
-      'Type the number of your own screen; say no if a stranger sent the code.',
-    ],
-    zh: [
-      '手机询问是否让电脑登录。',
-      '有人扫了电脑上的二维码。',
-      '输入自己屏幕上的数字；陌生人发来的码请拒绝。',
-    ],
-  },
-  handoff_number_wrong: {
-    kind: 'reauthorizeUser',
-    en: [
-      'The number is not the one on the computer.',
-      'A typing error, or the code of another computer was scanned.',
-      'Look at the screen again and type its two digits.',
-    ],
-    zh: ['数字与电脑上的不同。', '输入错误，或扫了另一台电脑的码。', '再看屏幕，输入那两位数字。'],
-  },
-  handoff_approved: {
-    kind: 'ok',
-    en: ['The computer is signed in.', 'The visitor approved on the phone.', 'Nothing to do.'],
-    zh: ['电脑已经登录。', '访客在手机上同意了。', '什么也不用做。'],
-  },
-  handoff_denied: {
-    kind: 'ok',
-    en: ['The computer was not signed in.', 'The visitor said no on the phone.', 'Nothing to do.'],
-    zh: ['电脑没有登录。', '访客在手机上拒绝了。', '什么也不用做。'],
-  },
-  handoff_gone: {
-    kind: 'reauthorizeUser',
-    en: [
-      'The QR code is no longer good.',
-      'It is older than two minutes, or was used.',
-      'Load the page on the computer again.',
-    ],
-    zh: ['二维码已失效。', '超过两分钟，或已经用过。', '在电脑上重新打开页面。'],
-  },
-  handoff_claimed: {
-    kind: 'reauthorizeUser',
-    en: [
-      'Another phone has scanned this QR code already.',
-      'Two people scanned it, or the link was shared.',
-      'Load the page on the computer again.',
-    ],
-    zh: ['另一部手机已经扫过这个二维码。', '两个人都扫了，或链接被分享。', '在电脑上重新打开页面。'],
   },
 }
