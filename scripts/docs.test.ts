@@ -17,8 +17,8 @@ const promised = [
   {
     what: 'page code',
     page: 'login.md',
-    source: 'packages/gateway/src/login/text.ts',
-    pattern: /^ {2}'(login_\w+)',$/gm,
+    source: 'packages/wechat/src/way/page-text.ts',
+    pattern: /^ {2}\| '(\w+)'/gm,
   },
   {
     what: 'setting',
@@ -110,7 +110,7 @@ describe.each(['en', 'zh'])('docs/%s', (language) => {
   })
 
   test('names no error or page code that does not exist', () => {
-    const sources = ['packages/gateway/src/login/text.ts', 'packages/wechat/src/error.ts']
+    const sources = ['packages/wechat/src/way/page-text.ts', 'packages/wechat/src/error.ts']
       .map(readText)
       .join()
     const named = findWords(`docs/${language}/login.md`, /`(login_\w+)`/g)

@@ -23,6 +23,20 @@ const applications: readonly Application[] = [
     secret: '5ec00000000000000000000000000004',
     openPlatform: undefined,
   },
+  {
+    appid: 'wx5a4db0c500000005',
+    kind: 'website',
+    name: '演示网站',
+    secret: '5ec00000000000000000000000000005',
+    openPlatform: 'A',
+  },
+  {
+    appid: 'wx5a4db0c500000007',
+    kind: 'miniprogram',
+    name: '演示小程序',
+    secret: '5ec00000000000000000000000000007',
+    openPlatform: 'A',
+  },
 ]
 
 /** The demo client's credentials, shown to whoever starts the town. */
@@ -38,7 +52,7 @@ function buildClients(gatewayUrl: string, appUrl: string): Client[] {
     secret: demoClient.secret,
     redirectUris: [`${appUrl}/callback`, `${ownApp}/callback`],
     returnUrls: [`${appUrl}/`, `${gatewayUrl}/`, `${ownApp}/`],
-    appids: ['wx5a4db0c500000001', 'wx5a4db0c500000004'],
+    appids: ['wx5a4db0c500000001', 'wx5a4db0c500000004', 'wx5a4db0c500000005', 'wx5a4db0c500000007'],
     wantsProfile: true,
     wantsSubscribed: true,
     idTokenAlg: 'RS256',
