@@ -64,6 +64,7 @@ test('on https every cookie is Secure and belongs to this host alone', async () 
     expect(cookie).toMatch(/; httponly/i)
     expect(cookie).toMatch(/; samesite=lax/i)
     expect(cookie).not.toMatch(/; domain=/i)
+    expect(cookie).toMatch(/^__(?:Host|Secure)-wxgate_/)
   }
   expect(String(login.headers['set-cookie'])).toMatch(/^__Host-wxgate_browser=/)
   expect(login.headers['strict-transport-security']).toContain('max-age')

@@ -89,14 +89,16 @@ function buildCookies({ settings }: Context): NonNullable<Configuration['cookies
   )
   const secure = settings.publicUrl.startsWith('https:')
   const options = { httpOnly: true, sameSite: 'lax', secure, signed: true } as const
+  // Two of them have a path of their own, which `__Host-` does not allow (RFC 6265bis section 4.1.3).
+  const prefix = secure ? '__Secure-' : ''
   return {
     keys,
     long: options,
     short: options,
     names: {
-      session: 'wxgate_oidc_session',
-      interaction: 'wxgate_oidc_interaction',
-      resume: 'wxgate_oidc_resume',
+      session: `${prefix}wxgate_oidc_session`,
+      interaction: `${prefix}wxgate_oidc_interaction`,
+      resume: `${prefix}wxgate_oidc_resume`,
     },
   }
 }

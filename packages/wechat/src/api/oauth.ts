@@ -154,10 +154,8 @@ function readScopes(answer: Answer): readonly string[] {
 
 // A nickname is put into pages and databases: WeChat's own have at most 32 characters, and no control characters.
 function clampName(name: string): string {
-  return [...name.replace(/\p{Cc}/gu, '')].slice(0, mostNameCharacters).join('')
+  return [...name.replace(/\p{Cc}/gu, '')].slice(0, 64).join('')
 }
-
-const mostNameCharacters = 64
 
 // Old answers name WeChat's picture hosts by http, which a page served over https would not show. A picture is put into
 // pages: what is no https address is none. A simulator on this machine has its own without TLS.

@@ -20,11 +20,16 @@ export interface Attempt {
 export type AttemptPhase =
   | { phase: 'open' }
   | { phase: 'taken' }
-  | { phase: 'done'; outcome: string; endedAt: number }
-  | { phase: 'failed'; failure: string; endedAt: number }
+  | { phase: 'done'; outcome: string }
+  | { phase: 'failed'; failure: string }
 
 /** The row of an attempt: kind `attempt`, key the state. */
-export type AttemptRecord = AttemptPhase & { attempt: Attempt; browserHash: string }
+export type AttemptRecord = AttemptPhase & {
+  attempt: Attempt
+  browserHash: string
+  /** When it ended, in milliseconds since 1970: so long after it its outcome is given again. */
+  endedAt?: number | undefined
+}
 
 /** The kind under which attempts are kept. */
 export const attemptKind = 'attempt'
@@ -118,8 +123,7 @@ function isAttemptRecord(value: unknown): value is AttemptRecord {
 }
 
 /** What its phase must have beside it: a text, or nothing that matters. */
-function readEnd({ phase, outcome, failure, endedAt }: Record<string, unknown>): unknown {
-  if (/^(?:done|failed)$/.test(`${phase}`) && typeof endedAt !== 'number') return undefined
+function readEnd({ phase, outcome, failure }: Record<string, unknown>): unknown {
   if (phase === 'done') return outcome
   return phase === 'failed' ? failure : /^(?:open|taken)$/.exec(`${phase}`)?.[0]
 }

@@ -40,6 +40,8 @@ export interface CallbackResult {
 
 // How long a taken attempt stays known, so that those who come later learn that it is stuck.
 const takenSeconds = 120
+// How long an attempt stays known after its start, so that its visitor can begin it again.
+const knownMs = 600_000
 
 /**
  * Takes what WeChat's redirect brought. Checks, in this order: there is a state, it is known, it belongs to this
@@ -59,7 +61,7 @@ export async function takeCallback(options: CallbackOptions): Promise<CallbackRe
     const value = JSON.stringify({ ...record, phase: 'taken' })
     const expiresAt = now() + takenSeconds * 1000
     if (await store.compareAndSave(attemptKind, state, version, value, { expiresAt }))
-      return await finishFirst(options, record, readCheckedCode(query.code), endsAt)
+      return await finishFirst(options, record, readCheckedCode(query.code))
   }
   // Taken a while ago, perhaps by a process that is gone: only what is left of its time is worth waiting for.
   const takenAt = record.phase === 'taken' ? endsAt - takenSeconds * 1000 : now()
@@ -72,14 +74,12 @@ async function readArrival(options: CallbackOptions) {
   if (!state) throw refuse('login_state_missing', 'The callback came without a state')
   const row = isState(state) ? await store.get(attemptKind, state) : undefined
   const record = row && readAttemptRecord(row)
-  if (row === undefined || record === undefined)
+  if (!row || !record || (record.endedAt ?? Infinity) + replaySeconds * 1000 <= now())
     throw refuse('login_state_unknown', 'The state was never issued or has expired')
   if (!browserId || !isSameText(await hashBrowserId(browserId), record.browserHash))
     throw refuse('login_browser_mismatch', 'The state belongs to another browser')
   if (record.attempt.appid !== appid)
     throw refuse('login_appid_mismatch', 'The state was issued for another account')
-  if ('endedAt' in record && record.endedAt + replaySeconds * 1000 <= now())
-    throw refuse('login_state_unknown', 'The sign-in ended a while ago')
   return { state, version: row.version, expiresAt: row.expiresAt, record }
 }
 
@@ -87,36 +87,27 @@ async function finishFirst(
   options: CallbackOptions,
   record: AttemptRecord,
   code: CheckedCode | undefined,
-  openUntil: number,
 ): Promise<CallbackResult> {
   const { attempt } = record
-  const { now = Date.now } = options
   try {
     const outcome = await options.finish({ attempt, code })
-    await saveEnd(options, record, { phase: 'done', outcome, endedAt: now() }, openUntil)
+    await saveEnd(options, record, { phase: 'done', outcome })
     return { outcome, first: true, attempt }
   } catch (error) {
     const failure = error instanceof WeChatError ? error.code : 'unexpected'
     // The error of finish is the one to tell, even when the store fails as well.
-    await saveEnd(options, record, { phase: 'failed', failure, endedAt: now() }, openUntil).catch(
-      () => undefined,
-    )
+    await saveEnd(options, record, { phase: 'failed', failure }).catch(() => undefined)
     throw error
   }
 }
 
-// It stays known for as long as it would have been open, so that its visitor can begin it again.
-async function saveEnd(
-  options: CallbackOptions,
-  record: AttemptRecord,
-  end: AttemptPhase,
-  openUntil: number,
-): Promise<void> {
+async function saveEnd(options: CallbackOptions, record: AttemptRecord, end: AttemptPhase): Promise<void> {
   const { store, now = Date.now, replaySeconds = 60 } = options
   const { attempt, browserHash } = record
-  const ended: AttemptRecord = { ...end, attempt, browserHash }
+  const endedAt = now()
+  const ended: AttemptRecord = { ...end, attempt, browserHash, endedAt }
   await store.save(attemptKind, attempt.state, JSON.stringify(ended), {
-    expiresAt: Math.max(now() + replaySeconds * 1000, openUntil),
+    expiresAt: Math.max(endedAt + replaySeconds * 1000, attempt.startedAt + knownMs),
   })
 }
 
