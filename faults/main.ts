@@ -1,10 +1,12 @@
 // `npm run faults [name…] [--short]`: what is named, or everything, one after the other. The last line counts.
 import type { Fault, FaultCount } from './fault.ts'
+import { flood } from './flood.ts'
 import { keeperRace } from './keeper-race.ts'
 import { log } from './log.ts'
+import { signIn } from './sign-in.ts'
 
 /** Every fault; a new one has a file of its name and a line here. */
-const faults: readonly Fault[] = [keeperRace, log]
+const faults: readonly Fault[] = [keeperRace, log, signIn, flood]
 
 const words = process.argv.slice(2)
 const flags = words.filter((word) => word.startsWith('-'))
