@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMemoryStore } from '../store/memory.ts'
+import type { Store } from '../store/store.ts'
 import {
   approveHandoff,
   claimHandoff,
@@ -95,4 +96,23 @@ test('nothing in the store is what the browser holds, and numbers are two digits
   expect(numbers.size).toBeGreaterThan(60)
   const { store, handle } = await open()
   expect((await store.get('handoff', handle))?.value).not.toContain('computer"')
+})
+
+test('thirty redeems at once by the right browser are one answer', async () => {
+  const inner = createMemoryStore()
+  // What was read is a while old when it is written: everybody reads before anybody writes.
+  const store: Store = {
+    ...inner,
+    async get(kind, key) {
+      const row = await inner.get(kind, key)
+      await new Promise((resolve) => setImmediate(resolve))
+      return row
+    },
+  }
+  const { handle, number } = await startHandoff({ store, browserId: 'computer', context: 'c' })
+  await claimHandoff({ store, handle, by: 'phone' })
+  await approveHandoff({ store, handle, by: 'phone', number, result: 'r' })
+  const redeem = () => redeemHandoff({ store, handle, browserId: 'computer' })
+  const answers = await Promise.all(Array.from({ length: 30 }, redeem))
+  expect(answers).toEqual(Array(30).fill({ context: 'c', result: 'r' }))
 })
