@@ -49,7 +49,8 @@ export async function signIn(sim: TestSimulator, origin: string): Promise<string
       continue
     }
     if (location === undefined) {
-      if (at !== home) throw new Error(`The sign-in ends at ${at}`)
+      // The empty fragment keeps WeChat's own, #wechat_redirect, from following the visitor here.
+      if (at !== `${home}#`) throw new Error(`The sign-in ends at ${at}`)
       return page
     }
     at = location.startsWith(sim.url) ? await openOnPhone(sim, location) : new URL(location, origin).href

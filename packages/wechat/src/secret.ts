@@ -21,7 +21,7 @@ export class Secret<Use extends string = string> {
   /** Throws a `TypeError` (`secret_empty`): an empty secret is a setting that was forgotten. */
   constructor(text: string, use: Use) {
     if (typeof text !== 'string' || text === '')
-      throw buildUsageError('secret_empty', `This must be a text that is not empty: ${use}`)
+      throw buildUsageError('secret_empty', `The ${use} is empty or no text`)
     this.#text = text
     this.use = use
   }
@@ -80,7 +80,6 @@ export function keepSecret(secret: SecretText | (() => SecretText)): () => Secre
 function hideAppSecret(secret: SecretText): Secret<'app secret'> {
   const hidden = hide(secret, 'app secret')
   // Sent as it is, WeChat would answer 40125, and counts those.
-  if (/\s/.test(hidden.reveal()))
-    throw buildUsageError('secret_blank', 'An AppSecret has no white space, and no line end')
+  if (/\s/.test(hidden.reveal())) throw buildUsageError('secret_blank', 'An AppSecret has no white space')
   return hidden
 }

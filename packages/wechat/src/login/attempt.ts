@@ -27,8 +27,8 @@ export type AttemptPhase =
 export type AttemptRecord = AttemptPhase & {
   attempt: Attempt
   browserHash: string
-  /** When it ended, in milliseconds since 1970: so long after it its outcome is given again. */
-  endedAt?: number | undefined
+  /** Until when its outcome is given again once it has ended, in milliseconds since 1970. */
+  replayUntil?: number | undefined
 }
 
 /** The kind under which attempts are kept. */

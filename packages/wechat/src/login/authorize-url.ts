@@ -56,8 +56,7 @@ export function buildAuthorizeUrl(options: AuthorizeUrlOptions): string {
 
 /** Throws `login_appid_invalid` unless it has the shape of an appid. */
 export function checkAppid(appid: string): void {
-  if (!isAppid(appid))
-    throw buildUsageError('login_appid_invalid', 'An appid is wx and 16 lower-case hexadecimal characters')
+  if (!isAppid(appid)) throw buildUsageError('login_appid_invalid', 'An appid is wx and 16 of 0-9 and a-f')
 }
 
 /** Throws `login_state_invalid` unless WeChat would carry it there and back. */

@@ -69,18 +69,18 @@ export async function takeCallback(options: CallbackOptions): Promise<CallbackRe
 }
 
 async function readArrival(options: CallbackOptions) {
-  const { store, appid, browserId, now = Date.now, replaySeconds = 60 } = options
+  const { store, appid, browserId, now = Date.now } = options
   const { state } = options.query
-  if (!state) throw refuse('login_state_missing', 'The callback came without a state')
+  if (!state) throw refuse('login_state_missing', 'The callback has no state')
   const row = isState(state) ? await store.get(attemptKind, state) : undefined
   const record = row && readAttemptRecord(row)
-  if (!row || !record || (record.endedAt ?? Infinity) + replaySeconds * 1000 <= now())
+  if (!row || !record || (record.replayUntil ?? Infinity) <= now())
     throw refuse('login_state_unknown', 'The state was never issued or has expired')
   if (!browserId || !isSameText(await hashBrowserId(browserId), record.browserHash))
     throw refuse('login_browser_mismatch', 'The state belongs to another browser')
   if (record.attempt.appid !== appid)
     throw refuse('login_appid_mismatch', 'The state was issued for another account')
-  return { state, version: row.version, expiresAt: row.expiresAt, record }
+  return { ...row, state, record }
 }
 
 async function finishFirst(
@@ -103,11 +103,11 @@ async function finishFirst(
 
 async function saveEnd(options: CallbackOptions, record: AttemptRecord, end: AttemptPhase): Promise<void> {
   const { store, now = Date.now, replaySeconds = 60 } = options
-  const { attempt, browserHash } = record
-  const endedAt = now()
-  const ended: AttemptRecord = { ...end, attempt, browserHash, endedAt }
+  const { attempt } = record
+  const replayUntil = now() + replaySeconds * 1000
+  const ended: AttemptRecord = { ...record, ...end, replayUntil }
   await store.save(attemptKind, attempt.state, JSON.stringify(ended), {
-    expiresAt: Math.max(endedAt + replaySeconds * 1000, attempt.startedAt + knownMs),
+    expiresAt: Math.max(replayUntil, attempt.startedAt + knownMs),
   })
 }
 
@@ -117,7 +117,7 @@ async function waitForFirst(
   takenAt: number,
 ): Promise<CallbackResult> {
   const { store, waitMs: longestMs = 15_000, now = Date.now } = options
-  const waitMs = Math.max(0, longestMs - Math.max(0, now() - takenAt))
+  const waitMs = Math.min(longestMs, takenAt + longestMs - now())
   const { attempt } = record
   const end = await poll(() => readEnd(store, attempt.state), { ...options, waitMs })
   if (end === undefined) throw refuse('login_attempt_stuck', 'The first callback has not ended')

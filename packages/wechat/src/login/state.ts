@@ -21,5 +21,5 @@ export function issueState(): string {
  */
 export function isState(value: unknown): value is string {
   // A pattern takes what is missing for the word "undefined", which would be a state that everybody knows.
-  return typeof value === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(value)
+  return typeof value === 'string' && /^[\w-]{1,128}$/.test(value)
 }

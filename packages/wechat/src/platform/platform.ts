@@ -141,8 +141,7 @@ function keepAccounts(create: (appid: string) => Account): (appid: string) => Ac
 }
 
 function checkAppid(appid: string): void {
-  if (!isAppid(appid))
-    throw buildUsageError('platform_appid_invalid', 'An appid is wx and 16 lower-case hexadecimal characters')
+  if (!isAppid(appid)) throw buildUsageError('platform_appid_invalid', 'An appid is wx and 16 of 0-9 and a-f')
 }
 
 function createContext(options: PlatformOptions): { context: PlatformContext; close: () => void } {

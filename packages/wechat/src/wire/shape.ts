@@ -114,7 +114,7 @@ export function readOpenid(answer: Answer): string {
 
 /** Whether a text has the shape of an openid: 20 to 64 of `A-Z a-z 0-9 _ -` (real ones have 28). */
 export function isOpenid(text: string): boolean {
-  return /^[A-Za-z0-9_-]{20,64}$/.test(text)
+  return /^[\w-]{20,64}$/.test(text)
 }
 
 /** Whether a text has the shape of an appid: `wx` and 16 lower-case hexadecimal digits. */
