@@ -6,7 +6,7 @@ const texts = {
     title: 'This request cannot be followed',
     visitor:
       'The application that sent you here asked for something that is not possible. Go back to it and try again.',
-    operator: 'For whoever runs the application',
+    operator: 'For the owner of the application',
   },
   zh: {
     title: '无法处理这个请求',

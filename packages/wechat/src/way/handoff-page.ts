@@ -53,7 +53,7 @@ export async function sendScanPage(
     script: waitScript,
     reloadSeconds: 3,
     body: html`<p>${visitor}</p>
-<p>${word.site}: ${facts.site}</p>
+<p>${word.site}${facts.site}</p>
 ${layout === 'code' ? buildCode(title, link, handoff) : buildLink(link, language)}
 <p><output id="number">${handoff.number}</output></p>
 ${buildStatus(kit, handoff, language)}
@@ -110,7 +110,7 @@ export async function sendApprovePage(
     title,
     tone: wrong ? 'warn' : 'ask',
     body: html`<p>${visitor}</p>
-<p>${word.site}: ${facts.site}<br>${word.computer}: ${trip.computer}<br>${trip.address === undefined ? undefined : html`${word.address}: ${trip.address}<br>`}${word.begun(seconds)}</p>
+<p>${word.site}${facts.site}<br>${word.computer}${trip.computer}<br>${trip.address === undefined ? undefined : html`${word.address}${trip.address}<br>`}${word.begun(seconds)}</p>
 <form method="post" action="${action}" id="continue">
 <label for="number">${word.number}</label>
 <input id="number" name="number" inputmode="numeric" pattern="[0-9]{2}" maxlength="2" autocomplete="off" required>

@@ -31,9 +31,13 @@ const tones: Partial<Record<PageCode, Tone>> = {
   login_mini_program: 'ask',
   login_plain: 'ask',
   login_denied: 'warn',
+  login_declined: 'warn',
   login_snapshot: 'warn',
+  login_expired: 'warn',
   login_cookie_missing: 'warn',
   login_too_many: 'warn',
+  handoff_approved: 'ok',
+  handoff_denied: 'warn',
   handoff_gone: 'warn',
 }
 
@@ -90,7 +94,7 @@ export function findText({ host }: Kit, language: Language, code: PageCode) {
   return host.words?.[language][code] ?? pageTexts[language][code]
 }
 
-/** In production a visitor reads no code of WeChat's: whoever runs the site finds it in the log by the request. */
+/** In production a visitor reads no code of WeChat's: the site's owner finds it in the log by the request. */
 function buildDetails(
   { host, pretends }: Kit,
   ask: Ask,

@@ -37,7 +37,7 @@ input[name=number]{width:100%;min-height:2.875rem;margin:0 0 .75rem;border:1px s
 .mark{width:3rem;height:3rem;margin:0 0 1rem;border:2px solid;border-radius:50%;font-size:1.5rem;font-weight:700;line-height:2.75rem;text-align:center}.ok{color:var(--ok)}.warn{color:var(--warn)}.stop{color:var(--stop)}
 .qr{display:block;position:relative;width:17rem;max-width:100%;margin:0 auto 1rem;background:#fff;border-radius:.5rem;overflow:hidden}.qr svg{display:block;width:100%;height:auto}
 .qr.scanned svg{opacity:.15}.qr.scanned::after{content:"✓";position:absolute;inset:0;display:grid;place-items:center;color:#018942;font-size:6rem}
-output{display:block;font-size:2rem;font-weight:600;line-height:1.25;text-align:center;letter-spacing:.1em;text-indent:.1em}[role=status]{text-align:center}
+output{display:block;margin-top:1rem;font-size:2rem;font-weight:600;line-height:1.25;text-align:center;letter-spacing:.1em;text-indent:.1em}[role=status]{text-align:center}
 .icon{width:4rem;height:4rem;border-radius:.75rem}.hint,dl,footer{color:var(--hint);font-size:.875rem}dl,.facts{margin:1.5rem 0 0;padding-top:1rem;border-top:1px solid var(--line)}dt{font-weight:600}dd{margin:0 0 .5rem;overflow-wrap:anywhere}footer{margin-top:1rem}
 textarea{width:100%;border:1px solid var(--line);border-radius:.5rem;background:transparent;color:inherit;font:inherit;font-size:.875rem}[hidden]{display:none}`
 
