@@ -47,6 +47,9 @@ const words = {
     over: 'This sign-in is over',
     wechatFailed: 'WeChat could not sign you in',
     weFailed: 'Something went wrong here',
+    waiting: 'Waiting for WeChat',
+    offline: 'The connection is lost. Trying again',
+    tryNow: 'Try now',
   },
   'zh-CN': {
     why: '可以使用你的头像和昵称吗？',
@@ -64,6 +67,9 @@ const words = {
     over: '这次登录已经结束',
     wechatFailed: '微信暂时无法登录',
     weFailed: '我们这里出了点问题',
+    waiting: '等待微信',
+    offline: '网络已断开，正在重试',
+    tryNow: '立即重试',
   },
 }
 
@@ -151,6 +157,22 @@ describe.skipIf(!executablePath)('the pages of the library in a real Chromium', 
       await mobile.see('done')
       await desktop.page.getByText('Hello 小明').waitFor()
       expect([desktop.page.url(), desktop.complaints]).toEqual([`${url}/orders?page=2`, []])
+    })
+
+    test('a computer without a connection says so, and goes on at once when it is asked to', async () => {
+      const { url } = await startSite()
+      const { page } = await openBrowser(look, computer)
+      await page.goto(url)
+      const { offline, waiting, tryNow } = words[look.locale]
+      await page.getByText(waiting).waitFor()
+      await page.context().setOffline(true)
+      await page.getByText(offline).waitFor()
+      await expectAccessible(page, 'offline')
+      await page.screenshot({ path: join(folder, `library-${look.locale}-${look.colorScheme}-offline.png`) })
+      await page.context().setOffline(false)
+      await page.getByRole('button', { name: tryNow }).click()
+      await page.getByText(waiting).waitFor()
+      expect(await page.getByRole('button', { name: tryNow }).isHidden()).toBe(true)
     })
 
     test('who says no on the phone, comes second or too late is told so, and so is the computer', async () => {
