@@ -36,6 +36,8 @@ function run(env) {
     [join(root, 'node_modules/vitest/vitest.mjs'), ...words, ...process.argv.slice(2)],
     { cwd: root, env, stdio: 'inherit' },
   )
+  // The suite ends with what started it.
+  process.on('SIGTERM', () => child.kill())
   return new Promise((resolve) => child.on('exit', resolve))
 }
 

@@ -77,7 +77,7 @@ test('a secret that is asked for is judged when it comes', async () => {
   const account = createAccount({ ...own, secret: () => 'x\n' })
   await expect(account.getAppToken()).rejects.toMatchObject({ code: 'secret_blank' })
   const refused = account.getAppToken().catch((error: Error) => error.message)
-  expect(await refused).toContain('no line end')
+  expect(await refused).toContain('no white space')
 })
 
 test('a platform needs no wire, and its accounts take the one it has', () => {
