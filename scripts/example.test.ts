@@ -50,6 +50,7 @@ test.each(['en', 'zh'])(
   'what docs/%s/web.md shows of Express, Koa and Hono is what the examples run',
   (language) => {
     const blocks = [...readText(`docs/${language}/web.md`).matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
+    expect(blocks).toHaveLength(3)
     for (const [at, name] of ['express', 'koa', 'hono'].entries())
       expect(readText(`examples/${name}/server.ts`)).toContain(blocks[at]?.[1])
   },
