@@ -21,7 +21,7 @@ const formHeaders = {
 type Init = { method?: string; body?: string; headers?: Record<string, string> }
 const appid = 'wx5a4db0c500000001'
 
-/** What the body parsers of Koa do: they read the request, and leave an object beside it. */
+/** Koa's body parsers read the request, and leave an object beside it. */
 async function parseBody(context: Context, next: Next) {
   const type = context.get('content-type')
   const body = context.method === 'POST' ? await text(context.req) : ''

@@ -80,7 +80,7 @@ async function signInAtLast({ sim, gateway }: Trial, person: string): Promise<vo
   throw new Error(`${person} could not sign in`)
 }
 
-/** What the database must say when everything is over. */
+/** The counts that the database must have when everything is over. */
 function judge(file: string, people: number) {
   const database = new DatabaseSync(file, { readOnly: true })
   const count = (sql: string) => Number(database.prepare(`select count(*) as n ${sql}`).get()?.n)

@@ -46,7 +46,7 @@ const typeNumber = (phone: Visitor, page: Step, number: string) => {
   return phone.request(url.href, { method: 'POST', body, headers: { origin: url.origin } })
 }
 
-/** What a page looks like: a success, a warning or a stop. */
+/** The look of a page: ok, warn or stop. */
 const readMark = ({ text }: Step) => /<p class="mark (\w+)"/.exec(text)?.[1]
 
 describe.each(hosts)('at $host', ({ open }) => {

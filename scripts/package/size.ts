@@ -50,7 +50,11 @@ export const portions: readonly Portion[] = [
     source: pages.map((room) => `export * from '@wxgate/wechat/${room}'`).join('\n'),
     mostBytes: 96_000,
   },
-  { name: 'every entry but /explain', source: importAll([...protocol, ...pages]), mostBytes: undefined },
+  {
+    name: 'every entry but /explain: pages, QR codes and drivers too',
+    source: importAll([...protocol, ...pages]),
+    mostBytes: 130_000,
+  },
   { name: '/explain', source: "export * from '@wxgate/wechat/explain'", mostBytes: undefined },
 ]
 

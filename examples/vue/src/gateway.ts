@@ -10,7 +10,7 @@ export const wxgate = createWxgate({ gateway, client })
 /** Calls with the gateway's cookie; calls of your own API go the same way. */
 const api = axios.create({ baseURL: gateway, withCredentials: true, params: { client } })
 
-/** Who is signed in: undefined until it is known, null for nobody. */
+/** The signed-in person: undefined until it is known, null for nobody. */
 export const session = ref<Session | null>()
 /** Why it is not known who is signed in. */
 export const failure = ref('')
