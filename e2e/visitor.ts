@@ -22,17 +22,20 @@ interface VisitorOptions {
 
 const wechat = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 MicroMessenger/8.0.54'
 
-/** One browser: cookies by host (as on localhost, ports share them), and a phone that answers WeChat's pages. */
+/** One browser: cookies by host (ports share them), and a phone that answers WeChat's pages. */
 export interface Visitor {
+  /** Those of `localhost`. */
   cookies: Map<string, string>
+  /** Those of another host. */
+  readCookies(hostname: string): Map<string, string>
   /** One request, no redirect followed. */
   request(url: string, init?: RequestInit): Promise<Step>
   /**
    * Goes on from a URL as a person would: follows redirects, lets the phone answer WeChat's page, presses
    * the one button of a page that can go on. Ends at a page that cannot, at one with an error status, or before
-   * the first URL that `until` accepts.
+   * the first URL that `until` accepts. `headers` go with every request.
    */
-  go(url: string, until?: (url: string) => boolean): Promise<Step>
+  go(url: string, until?: (url: string) => boolean, headers?: Record<string, string>): Promise<Step>
 }
 
 const mostSteps = 25
@@ -46,6 +49,12 @@ export function createVisitor(control: SimulatorControl, options: VisitorOptions
     agent = wechat,
   } = options
   const cookies = new Map<string, string>()
+  const jars = new Map([['localhost', cookies]])
+  const readCookies = (hostname: string) => {
+    const jar = jars.get(hostname) ?? new Map<string, string>()
+    jars.set(hostname, jar)
+    return jar
+  }
 
   const request = async (url: string, init: RequestInit = {}): Promise<Step> => {
     const headers = new Headers({
@@ -54,9 +63,10 @@ export function createVisitor(control: SimulatorControl, options: VisitorOptions
       'user-agent': agent,
       ...readHeaders(init),
     })
-    if (cookies.size > 0) headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
+    const jar = readCookies(new URL(url).hostname)
+    if (jar.size > 0) headers.set('cookie', [...jar].map((pair) => pair.join('=')).join('; '))
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
-    for (const cookie of response.headers.getSetCookie()) keepCookie(cookies, cookie)
+    for (const cookie of response.headers.getSetCookie()) keepCookie(jar, cookie)
     return { url, status: response.status, text: await response.text(), headers: response.headers }
   }
 
@@ -68,8 +78,9 @@ export function createVisitor(control: SimulatorControl, options: VisitorOptions
 
   return {
     cookies,
+    readCookies,
     request,
-    async go(start, until = () => false) {
+    async go(start, until = () => false, headers = {}) {
       let next: Request | undefined = { url: start }
       let last: Step | undefined
       for (let count = 0; next && count < mostSteps; count += 1) {
@@ -78,7 +89,7 @@ export function createVisitor(control: SimulatorControl, options: VisitorOptions
           next = { url: await openPhone(next.url) }
           continue
         }
-        last = await request(next.url, next.init)
+        last = await request(next.url, { ...next.init, headers: { ...headers, ...next.init?.headers } })
         next = findNext(last)
       }
       if (!last || next) throw new Error(`the way has no end: ${last?.url}`)
@@ -89,7 +100,7 @@ export function createVisitor(control: SimulatorControl, options: VisitorOptions
 
 interface Request {
   url: string
-  init?: RequestInit
+  init?: RequestInit & { headers?: Record<string, string> }
 }
 
 function isWeChatPage(url: string): boolean {

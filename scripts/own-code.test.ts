@@ -15,17 +15,18 @@ function readUnions(file: string): string[] {
   return Array.from(readSource(file).matchAll(/^ {2}\| '([a-z]+_[a-z_]+)'$/gm), ([, code = '']) => code)
 }
 
-/** The codes that the gateway answers programs with, as problem+json. */
+/** The codes that the gateway answers programs with, as problem+json, and those on its own pages. */
 function readProblems(): string[] {
   const files = globSync('packages/gateway/src/**/*.ts', { cwd: root }).filter(
     (file) => !file.endsWith('.test.ts'),
   )
-  const calls = /sendProblem\(\s*\w+,\s*\w+,\s*(?:'([a-z_]+)'|`http_\$\{kind\}`)/g
+  const calls = /(?:sendProblem\(\s*\w+,\s*\w+,\s*(?:'([a-z_]+)'|`http_\$\{kind\}`)|<dt>([a-z]+_[a-z_]+)<)/g
   return files
     .flatMap((file) =>
-      Array.from(readSource(file).matchAll(calls), ([, code]) =>
-        code === undefined ? ['http_refused', 'http_broken'] : [code],
-      ),
+      Array.from(readSource(file).matchAll(calls), ([, code, shown]) => {
+        const known = code ?? shown
+        return known === undefined ? ['http_refused', 'http_broken'] : [known]
+      }),
     )
     .flat()
 }

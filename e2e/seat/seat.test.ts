@@ -16,6 +16,7 @@ async function addShop({ records, app }: StoryTown): Promise<void> {
     ...demo,
     id: 'shop',
     name: 'Shop',
+    protects: false,
     appids: [florist, teahouse],
     returnUrls: [`${otherOrigin}/`],
     redirectUris: [`${app}/callback`],

@@ -7,9 +7,13 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import type { Context } from './context.ts'
+import { handleCode } from './direct/code.ts'
+import { handleFinish } from './direct/finish.ts'
 import { handleLogin } from './direct/login.ts'
 import { handleLogout, showLogout } from './direct/logout.ts'
 import { handleSession } from './direct/session.ts'
+import { finishPath } from './direct/site.ts'
+import { handleVerify } from './direct/verify.ts'
 import { handleHome } from './home.ts'
 import { closeUnreadable, registerErrors, sendUnreadable } from './http/error.ts'
 import { registerHeaders } from './http/header.ts'
@@ -34,6 +38,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   const on = (handle: Handle) => (request: FastifyRequest, reply: FastifyReply) =>
     handle(login, request, reply)
   app.get('/login/:client', on(handleLogin))
+  app.post('/login/:client/code', on(handleCode))
   app.post('/login/start', on(handleWay))
   app.get('/login/start/language', on(handleWay))
   app.get('/login/profile/:state', on(handleWay))
@@ -46,6 +51,8 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   app.get('/whereami', on(handleWay))
   app.get('/wechat/callback/:appid', on(handleWay))
   app.get('/session', on(handleSession))
+  app.get('/verify', on(handleVerify))
+  app.get(finishPath, on(handleFinish))
   app.get('/logout', on(showLogout))
   app.post('/logout', on(handleLogout))
   await mountProvider(app, login, await createProvider(login))

@@ -56,8 +56,9 @@ function buildClients(gatewayUrl: string, appUrl: string): Client[] {
     wantsProfile: true,
     wantsSubscribed: true,
     idTokenAlg: 'RS256',
+    protects: true,
   }
-  return [demo, { ...demo, id: 'demo-public', secret: undefined, returnUrls: [] }]
+  return [demo, { ...demo, id: 'demo-public', secret: undefined, returnUrls: [], protects: false }]
 }
 
 /** Writes the demo accounts, and the demo clients for the ports of this start. */

@@ -2,10 +2,11 @@ import { html, readLanguage } from '@wxgate/wechat/way'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendPage } from '../http/page.ts'
 import { sendProblem } from '../http/problem.ts'
-import { buildAsk, type Login } from '../login/login.ts'
+import type { Login } from '../login/login.ts'
 import { endSession } from '../login/session.ts'
 import { allowCredentials, isFromOrigin } from './origin.ts'
 import { findReturnUrl } from './return-url.ts'
+import { findVisitor, readBearer } from './visitor.ts'
 
 const logoutTexts = {
   en: {
@@ -25,11 +26,14 @@ export async function showLogout(_login: Login, request: FastifyRequest, reply: 
 }
 
 /** `POST /logout[?return_to=…]`: signs out here at every account, and takes back what clients were granted. */
-export async function handleLogout({ context, way }: Login, request: FastifyRequest, reply: FastifyReply) {
+export async function handleLogout(login: Login, request: FastifyRequest, reply: FastifyReply) {
+  const { context, way } = login
   const { origin } = request.headers
-  const session = (await way.findSession(buildAsk(context, request)))?.session
+  const session = (await findVisitor(login, request))?.session
   const asking = origin === undefined ? [] : await context.clients.listOfOrigin(origin)
-  if (!isFromOrigin(request, [context.settings.publicUrl, ...(asking.length > 0 ? [String(origin)] : [])])) {
+  const origins = [context.settings.publicUrl, ...(asking.length > 0 ? [String(origin)] : [])]
+  // A page of another site cannot know a bearer.
+  if (readBearer(request) === undefined && !isFromOrigin(request, origins)) {
     return sendProblem(reply, 403, 'session_origin_refused', 'Another site may not sign people out here.')
   }
   if (asking.length > 0) allowCredentials(reply, String(origin))

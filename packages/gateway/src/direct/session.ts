@@ -1,21 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { sendProblem } from '../http/problem.ts'
-import { buildAsk, type Login } from '../login/login.ts'
+import { readFacts } from '../login/facts.ts'
+import type { Login } from '../login/login.ts'
 import type { Client } from '../record/client.ts'
+import type { Grant } from '../record/grant.ts'
 import { readSeatEnd, type Session } from '../record/session.ts'
 import { allowCredentials } from './origin.ts'
+import { findVisitor } from './visitor.ts'
 
 /**
- * `GET /session[?client=ID]`: who is signed in in this browser, at the seat that the client used last, or 401. The client
+ * `GET /session[?client=ID]`: who is signed in in this browser, or by this bearer, at the seat that the client used last, or 401. The client
  * is the one that is named, else the one whose page asks, else the one that was here last. A client hears only of those
  * whom it was granted. Pages of any client may read that it is nobody.
  */
-export async function handleSession({ context, way }: Login, request: FastifyRequest, reply: FastifyReply) {
+export async function handleSession(login: Login, request: FastifyRequest, reply: FastifyReply) {
+  const { context } = login
   const { origin } = request.headers
   const { client: named } = request.query as Readonly<Record<string, unknown>>
   reply.header('vary', 'Origin')
-  const session = (await way.findSession(buildAsk(context, request)))?.session
+  const session = (await findVisitor(login, request))?.session
   const asking = origin === undefined ? [] : await context.clients.listOfOrigin(origin)
   if (asking.length > 0) allowCredentials(reply, String(origin))
   const client = await findClient(context, {
@@ -48,28 +52,33 @@ async function findClient(
   return asking.find(({ id }) => id === last?.id) ?? asking.find(({ id }) => session?.used[id] !== undefined)
 }
 
-async function buildAnswer({ people, applications, grants }: Context, session: Session, client: Client) {
-  const appid = session.used[client.id]
-  const seat = appid === undefined ? undefined : session.seats[appid]
-  if (appid === undefined || !seat) return undefined
-  // Somebody else may have taken the seat since: whom the client was not granted, it does not hear of.
-  if (!(await grants.findId(session.family, { client: client.id, appid, ...seat }))) return undefined
-  const application = await applications.find(appid)
-  const person = await people.find(seat.personId)
-  const identity = await people.findIdentity(seat.personId, appid, application?.openPlatform)
+/** What `/session` answers of the seat that the client used last; undefined when it was granted nobody there. */
+export async function buildAnswer(context: Context, session: Session, client: Client) {
+  const grant = await findGrant(context, session, client.id)
+  const seat = grant && session.seats[grant.appid]
+  if (!grant || !seat) return undefined
   return {
-    subject: seat.personId,
-    client: client.id,
-    appid,
-    openid: seat.openid,
-    unionid: identity?.unionid ?? null,
-    nickname: person?.nickname ?? null,
-    picture: person?.picture ?? null,
-    subscribed: identity?.subscribed ?? null,
+    ...(await readFacts(context, grant)),
     signedInAt: seat.signedInAt,
     expiresAt: readSeatEnd(seat),
     seats: listSeats(session, client),
   }
+}
+
+/**
+ * Whom a client knows at the seat that it used last. Somebody else may have taken that seat since: whom the client was
+ * not granted, it does not hear of.
+ */
+export async function findGrant(
+  { grants }: Context,
+  { family, used, seats }: Session,
+  client: string,
+): Promise<Grant | undefined> {
+  const appid = used[client]
+  const seat = appid === undefined ? undefined : seats[appid]
+  if (appid === undefined || !seat) return undefined
+  const grant: Grant = { client, appid, personId: seat.personId, openid: seat.openid }
+  return (await grants.findId(family, grant)) === undefined ? undefined : grant
 }
 
 /** The seats at accounts that the client may use. */

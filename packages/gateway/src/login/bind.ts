@@ -1,30 +1,33 @@
-import { type Account, type Follower, WeChatError } from '@wxgate/wechat'
-import type { Arrival } from '@wxgate/wechat/way'
+import { type Account, type Follower, type Profile, WeChatError } from '@wxgate/wechat'
 import type { Context } from '../context.ts'
 import type { Application } from '../record/application.ts'
 import type { Bound, Sighting } from '../record/person.ts'
 import type { Records } from '../record/records.ts'
-import { readOwn } from './wish.ts'
 
-/** What WeChat said about somebody who came back: asked before anything is written. */
+/** Whom WeChat told us of, for a client. */
+export interface Seen {
+  openid: string
+  unionid: string | undefined
+  profile: Profile | undefined
+  client: string
+  requestId: string | undefined
+}
+
+/** What WeChat says about somebody: asked before anything is written. */
 export async function readSighting(
   context: Context,
   application: Application,
-  { visit, identity, requestId }: Arrival,
+  { openid, unionid, profile, client, requestId }: Seen,
 ): Promise<Sighting> {
   const account = context.account(application)
-  const follower = await findFollower(
-    context,
-    { application, account, requestId },
-    readOwn(visit).client,
-    identity,
-  )
+  const asking = { application, account, requestId }
+  const follower = await findFollower(context, asking, client, { openid, unionid })
   return {
-    appid: identity.appid,
-    openid: identity.openid,
+    appid: application.appid,
+    openid,
     openPlatform: application.openPlatform,
-    unionid: identity.unionid ?? follower?.unionid,
-    profile: identity.kind === 'profile' ? readProfile(identity.profile) : undefined,
+    unionid: unionid ?? follower?.unionid,
+    profile: profile && readProfile(profile),
     subscribed: follower?.subscribed,
   }
 }
@@ -90,14 +93,6 @@ function reportUnknownFollower(
   })
 }
 
-function readProfile(profile: {
-  nickname: string
-  picture: string | undefined
-  language: string | undefined
-}) {
-  return {
-    nickname: profile.nickname,
-    picture: profile.picture,
-    locale: profile.language || undefined,
-  }
+function readProfile({ nickname, picture, language }: Profile) {
+  return { nickname, picture, locale: language || undefined }
 }

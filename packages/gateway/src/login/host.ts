@@ -43,7 +43,11 @@ export function buildHost(context: Context): Host<Session> {
     readFacts: (visit) => readFacts(context, origin, visit),
     async findStart(visit) {
       const client = await clients.find(readOwn(visit).client)
-      return client?.returnUrls[0] ?? client?.redirectUris.map((uri) => `${new URL(uri).origin}/`)[0]
+      return (
+        client?.initiateLoginUri ??
+        client?.returnUrls[0] ??
+        client?.redirectUris.map((uri) => `${new URL(uri).origin}/`)[0]
+      )
     },
     explain: ({ errcode }, language) => (errcode === undefined ? undefined : readCure(errcode, language)),
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
@@ -54,6 +58,7 @@ export function buildHost(context: Context): Host<Session> {
 function listChannels({ kind, appid }: Application): WayChannel[] {
   if (kind === 'website') return [{ name: 'website', appid }]
   if (kind === 'miniprogram') return [{ name: 'mini-program', appid }]
+  if (kind === 'app') return []
   return [
     { name: 'wechat', appid },
     { name: 'handoff', appid },
@@ -62,9 +67,9 @@ function listChannels({ kind, appid }: Application): WayChannel[] {
 
 async function readFacts({ clients }: Context, origin: string, visit: Visit | undefined): Promise<PageFacts> {
   if (visit === undefined) return { site: new URL(origin).host }
-  const { client: id, cancelUrl = visit.resume } = readOwn(visit)
+  const { client: id, cancelUrl = visit.resume, endUrl = visit.resume } = readOwn(visit)
   const client = await clients.find(id)
-  const ends = [visit.resume, cancelUrl ?? visit.resume].map((url) => new URL(url, origin).origin)
+  const ends = [visit.resume, cancelUrl ?? visit.resume, endUrl].map((url) => new URL(url, origin).origin)
   return { site: client?.name ?? id, cancel: cancelUrl ?? undefined, formOrigins: ends }
 }
 

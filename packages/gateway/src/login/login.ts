@@ -2,16 +2,18 @@ import { type Answer, type Ask, createWay, type Way } from '@wxgate/wechat/way'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import type { Session } from '../record/session.ts'
+import { type Assert, createAssert } from './assertion.ts'
 import { buildHost } from './host.ts'
 
 /** What every door works with: everything that is built once, and the visitor's way. */
 export interface Login {
   context: Context
   way: Way<Session>
+  assert: Assert
 }
 
 export function createLogin(context: Context): Login {
-  return { context, way: createWay(buildHost(context)) }
+  return { context, way: createWay(buildHost(context)), assert: createAssert(context) }
 }
 
 /** A request as the way asks it. The address is our own, whatever `Host` says. */

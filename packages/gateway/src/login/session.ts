@@ -1,5 +1,6 @@
 import type { Arrival, Sessions } from '@wxgate/wechat/way'
 import type { Context } from '../context.ts'
+import type { Sighting } from '../record/person.ts'
 import type { Records } from '../record/records.ts'
 import { readSeatEnd, type Seat, type Session } from '../record/session.ts'
 import { bindPerson, readSighting } from './bind.ts'
@@ -18,7 +19,7 @@ export function buildSessions(context: Context): Sessions<Session> {
     hand: ({ seats }, appid) => JSON.stringify(seats[appid]),
     async take(id, handed, arrival) {
       const seat: Seat = { ...JSON.parse(handed), signedInAt: context.clock.now() }
-      await context.together((records) => sit(records, id, seat, arrival))
+      await context.together((records) => sit(records, id, seat, readEntry(arrival)))
     },
     async decline(id, visit) {
       const { appid } = readOwn(visit)
@@ -32,24 +33,50 @@ export function buildSessions(context: Context): Sessions<Session> {
   }
 }
 
-/** Person, session, grant and audit lines in one step, so that none of them is ever alone. */
+/** What a way that somebody came by says of the seat that they take. */
+export interface Entry {
+  client: string
+  appid: string
+  /** What sessions of one browser have in common. */
+  family: string
+  /** The id of this browser's session before this one. */
+  before: string | undefined
+  requestId: string | undefined
+}
+
 async function begin(context: Context, id: string, arrival: Arrival): Promise<void> {
-  const { visit, identity, asked, declined, requestId } = arrival
-  const { client } = readOwn(visit)
+  const { identity, asked, declined } = arrival
   const application = await context.applications.find(identity.appid)
   if (!application) throw new Error(`login: application ${identity.appid} is not configured`)
-  const sighting = await readSighting(context, application, arrival)
+  const entry = readEntry(arrival)
+  const profile = identity.kind === 'profile' ? identity.profile : undefined
+  const sighting = await readSighting(context, application, { ...identity, profile, ...entry })
   const now = context.clock.now()
+  const marks = { ...(asked && { profileAskedAt: now }), ...(declined && { declinedAt: now }) }
+  await enter(context, id, { sighting, marks }, entry)
+}
+
+function readEntry({
+  visit,
+  browser,
+  before,
+  requestId,
+}: Pick<Arrival, 'visit' | 'browser' | 'before' | 'requestId'>): Entry {
+  const { client, appid } = readOwn(visit)
+  return { client, appid, family: browser, before, requestId }
+}
+
+/** Person, session, grant and audit lines in one step, so that none of them is ever alone. */
+export async function enter(
+  context: Context,
+  id: string,
+  { sighting, marks }: { sighting: Sighting; marks?: Pick<Seat, 'profileAskedAt' | 'declinedAt'> },
+  entry: Entry,
+): Promise<void> {
+  const signedInAt = context.clock.now()
   await context.together(async (records) => {
-    const { personId } = await bindPerson(records, sighting, { client, requestId })
-    const seat: Seat = {
-      personId,
-      openid: identity.openid,
-      signedInAt: now,
-      ...(asked && { profileAskedAt: now }),
-      ...(declined && { declinedAt: now }),
-    }
-    await sit(records, id, seat, arrival)
+    const { personId } = await bindPerson(records, sighting, entry)
+    await sit(records, id, { personId, openid: sighting.openid, signedInAt, ...marks }, entry)
   })
 }
 
@@ -62,14 +89,13 @@ async function sit(
   records: Records,
   id: string,
   seat: Seat,
-  { visit, browser, before, requestId }: Pick<Arrival, 'visit' | 'browser' | 'before' | 'requestId'>,
+  { client, appid, family, before, requestId }: Entry,
 ): Promise<void> {
   const { sessions, grants, audit } = records
-  const { client, appid } = readOwn(visit)
   const previous = before === undefined ? undefined : await sessions.find(before)
-  const own = previous?.family === browser ? previous : undefined
+  const own = previous?.family === family ? previous : undefined
   const session: Session = {
-    family: browser,
+    family,
     client,
     used: { ...own?.used, [client]: appid },
     seats: { ...own?.seats, [appid]: seat },
@@ -77,7 +103,7 @@ async function sit(
   if (!(await sessions.create(id, session))) return
   if (own && before !== undefined && before !== id) await sessions.drop(before)
   const former = own?.seats[appid]
-  if (former && former.personId !== seat.personId) await grants.dropOfSeat(browser, { appid, ...former })
+  if (former && former.personId !== seat.personId) await grants.dropOfSeat(family, { appid, ...former })
   const { personId } = seat
   await audit.write({ event: 'login.signed_in', client, appid, personId, requestId })
   await grantSeat(records, session, { client, appid, seat }, requestId)

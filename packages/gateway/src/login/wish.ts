@@ -12,6 +12,8 @@ export interface Wish {
   wantsProfile: boolean
   /** Where the door goes on, on our own host or at a URL that the door has checked. */
   resumeUrl: string
+  /** Where the visitor ends at last, if that is another host than that of `resumeUrl`. */
+  endUrl?: string | undefined
   /** Where the visitor may give up; `resumeUrl` unless given, nowhere for null. */
   cancelUrl?: string | null
   /** The languages that the client asked for, as OpenID Connect's `ui_locales`. */
@@ -22,15 +24,24 @@ const ownShape = z.object({
   client: z.string(),
   appid: z.string(),
   cancelUrl: z.string().nullable().optional(),
+  endUrl: z.string().optional(),
 })
 
 /** For whom a visit is: what the way carries for us. */
 export type VisitOwn = z.infer<typeof ownShape>
 
 /** The wish as the visitor's way carries it. */
-export function buildVisit({ client, appid, wantsProfile, resumeUrl, cancelUrl, locales }: Wish): Visit {
+export function buildVisit({
+  client,
+  appid,
+  wantsProfile,
+  resumeUrl,
+  endUrl,
+  cancelUrl,
+  locales,
+}: Wish): Visit {
   const language = locales?.split(/\s+/).map((tag) => tag.slice(0, 2).toLowerCase())
-  const own: VisitOwn = { client, appid, ...(cancelUrl !== undefined && { cancelUrl }) }
+  const own: VisitOwn = { client, appid, ...(cancelUrl !== undefined && { cancelUrl }), endUrl }
   return {
     resume: resumeUrl,
     profile: wantsProfile ? 'wanted' : 'no',

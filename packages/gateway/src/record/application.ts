@@ -14,11 +14,12 @@ export interface Application {
 
 /**
  * `service` a verified service account, `test` a test account: the kinds that have web authorization. `website` a
- * website application of the open platform, with WeChat's own QR page. `miniprogram` a mini program.
+ * website application of the open platform, with WeChat's own QR page. `miniprogram` a mini program, `app` a mobile
+ * application: their programs bring codes themselves.
  */
 export type ApplicationKind = (typeof kinds)[number]
 
-const kinds = ['service', 'test', 'website', 'miniprogram'] as const
+const kinds = ['service', 'test', 'website', 'miniprogram', 'app'] as const
 
 export interface Applications {
   find(appid: string): Promise<Application | undefined>

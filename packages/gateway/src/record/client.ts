@@ -24,6 +24,10 @@ export interface Client {
   /** Whether it wants to know who follows the account: one more call to WeChat at each sign-in. */
   wantsSubscribed: boolean
   idTokenAlg: 'RS256' | 'ES256'
+  /** A page of the client that begins a sign-in; its first return URL unless given. OpenID Connect Core 1.0 section 4. */
+  initiateLoginUri?: string | undefined
+  /** Proxies may ask `/verify` for this client: every host of its return URLs is protected by forward authentication. */
+  protects?: boolean | undefined
 }
 
 export interface Clients {
@@ -31,8 +35,8 @@ export interface Clients {
   /** The clients that have a redirect URI or return URL at this origin. */
   listOfOrigin(origin: string): Promise<readonly Client[]>
   /**
-   * Adds a client, or replaces the one with this id. Throws `RecordError` `record_client_invalid` for a redirect
-   * URI or return URL that is not http or https.
+   * Adds a client, or replaces the one with this id. Throws `RecordError` `record_client_invalid` for a URL
+   * that is not http or https.
    */
   save(client: Client): Promise<void>
 }
@@ -69,8 +73,8 @@ export function createClients({ database, seal, now }: Setup): Clients {
   }
 }
 
-function checkUrls({ id, redirectUris, returnUrls }: Client): void {
-  const urls = [...redirectUris, ...returnUrls]
+function checkUrls({ id, redirectUris, returnUrls, initiateLoginUri }: Client): void {
+  const urls = [...redirectUris, ...returnUrls, ...(initiateLoginUri === undefined ? [] : [initiateLoginUri])]
   const bad = urls.find((url) => listOrigins([url]).length === 0)
   if (bad === undefined) return
   throw new RecordError('record_client_invalid', `Client ${id}: ${bad} is not an http or https URL.`)
@@ -102,6 +106,8 @@ function readClient(row: ClientRow, seal: Seal): Client {
     wantsProfile: row.wants_profile === 1,
     wantsSubscribed: row.wants_subscribed === 1,
     idTokenAlg: row.id_token_alg === 'ES256' ? 'ES256' : 'RS256',
+    initiateLoginUri: row.initiate_login_uri ?? undefined,
+    protects: row.protects === 1,
   }
 }
 
@@ -115,5 +121,7 @@ function buildColumns(client: Client, seal: Seal) {
     wants_profile: client.wantsProfile ? 1 : 0,
     wants_subscribed: client.wantsSubscribed ? 1 : 0,
     id_token_alg: client.idTokenAlg,
+    initiate_login_uri: client.initiateLoginUri ?? null,
+    protects: client.protects ? 1 : 0,
   }
 }

@@ -7,6 +7,7 @@ import { createKept, type Kept } from './kept.ts'
 import { createPeople, type People } from './person.ts'
 import type { Seal } from './seal.ts'
 import { createSessions, type Sessions } from './session.ts'
+import { createSiteSessions, type SiteSessions } from './site-session.ts'
 
 /** Everything that the gateway remembers, by what it is. */
 export interface Records {
@@ -16,6 +17,7 @@ export interface Records {
   people: People
   sessions: Sessions
   grants: Grants
+  siteSessions: SiteSessions
   audit: Audit
 }
 
@@ -26,14 +28,17 @@ interface Setup {
 }
 
 export function createRecords(setup: Setup): Records {
+  const { now } = setup
   const kept = createKept(setup)
+  const grants = createGrants({ kept })
   return {
     kept,
     applications: createApplications(setup),
     clients: createClients(setup),
     people: createPeople(setup),
-    sessions: createSessions({ kept, now: setup.now }),
-    grants: createGrants({ kept }),
+    sessions: createSessions({ kept, now }),
+    grants,
+    siteSessions: createSiteSessions({ kept, grants, now }),
     audit: createAudit(setup),
   }
 }

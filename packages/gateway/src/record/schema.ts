@@ -60,6 +60,9 @@ export interface ClientRow {
   wants_profile: number
   wants_subscribed: number
   id_token_alg: string
+  initiate_login_uri: string | null
+  /** 1 where proxies may ask for it by forward authentication. */
+  protects: number
   created_at: number
 }
 

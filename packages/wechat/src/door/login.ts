@@ -11,3 +11,4 @@ export {
   type SignInAccount,
   type SignInAccountOptions,
 } from '../login/sign-in-account.ts'
+export { isCode } from '../wire/shape.ts'

@@ -1,4 +1,5 @@
 export type { Answer, Ask } from '../way/ask.ts'
+export { readCookie } from '../way/cookie.ts'
 export * from '../way/host.ts'
 export { type Html, html } from '../way/html.ts'
 export { type Language, readLanguage } from '../way/language.ts'

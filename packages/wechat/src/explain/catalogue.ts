@@ -6,6 +6,7 @@ import { calls } from './further/call.ts'
 import { jsSdk } from './further/js-sdk.ts'
 import { otherProducts } from './further/other-product.ts'
 import { push } from './further/push.ts'
+import { doorErrors } from './own/door-error.ts'
 import { gatewayErrors } from './own/gateway-error.ts'
 import { handoffPages } from './own/handoff-page.ts'
 import { libraryErrors } from './own/library-error.ts'
@@ -63,7 +64,7 @@ const briefFamilies: readonly (readonly [en: string, zh: string, table: BriefTab
   ["wxgate: the library's errors", 'wxgate：库的错误', libraryErrors],
   ['wxgate: values that can never work', 'wxgate：不可能有效的值', usageErrors],
   ['wxgate: pages for visitors', 'wxgate：给访客的页面', { ...pages, ...handoffPages }],
-  ['wxgate: gateway and command', 'wxgate：网关与命令', gatewayErrors],
+  ['wxgate: gateway and command', 'wxgate：网关与命令', { ...gatewayErrors, ...doorErrors }],
 ]
 
 const pageKinds: Readonly<Record<string, ErrcodeKind>> = {

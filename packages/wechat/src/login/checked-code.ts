@@ -14,5 +14,5 @@ export function readCheckedCode(code: string | null | undefined): CheckedCode | 
 /** Throws `login_code_unchecked` for a code that did not come from `takeCallback`, whatever the types say. */
 export function checkCode(code: CheckedCode): void {
   if (!isSecret(code) || code.use !== use)
-    throw buildUsageError('login_code_unchecked', 'identify takes the code that takeCallback hands to finish')
+    throw buildUsageError('login_code_unchecked', 'identify takes the code that takeCallback gives')
 }

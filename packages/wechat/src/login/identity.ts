@@ -1,5 +1,6 @@
 import type { Lang, Profile, UserGrant } from '../api/oauth.ts'
 import { WeChatError } from '../error.ts'
+import type { SecretText } from '../secret.ts'
 import { buildAnswerError } from '../wire/answer.ts'
 import { isOpenid } from '../wire/shape.ts'
 import type { AuthorizeScope } from './authorize-url.ts'
@@ -49,9 +50,34 @@ export async function identify(
   account: SignInAccount,
   { code, scope, lang }: { code: CheckedCode; scope: SignInScope; lang?: Lang | undefined },
 ): Promise<Identity> {
-  const { appid } = account
   checkCode(code)
-  const grant = await account.exchange(code)
+  return await identifyGrant(account, await account.exchange(code), scope, lang)
+}
+
+/**
+ * Finds out who stands behind a code that a mobile application sent itself: there is no callback and no state, so a
+ * code of a web page must never come here, it may be somebody else's. Throws what `identify` throws.
+ *
+ * ```ts
+ * const identity = await identifyInApp(account, { code })
+ * ```
+ *
+ * Source: WeChat's documentation, mobile applications, `SendAuth.Resp`.
+ */
+export async function identifyInApp(
+  account: SignInAccount,
+  { code, lang }: { code: SecretText; lang?: Lang | undefined },
+): Promise<Identity> {
+  return await identifyGrant(account, await account.exchange(code), 'snsapi_userinfo', lang)
+}
+
+async function identifyGrant(
+  account: SignInAccount,
+  grant: UserGrant,
+  scope: SignInScope,
+  lang: Lang | undefined,
+): Promise<Identity> {
+  const { appid } = account
   if (grant.snapshot) return { kind: 'snapshot', appid }
   const { openid, unionid } = grant
   if (!isOpenid(openid)) throw buildAnswerError('/sns/oauth2/access_token', 'the openid is malformed')

@@ -1,5 +1,5 @@
 /** All that a cookie needs of a request. */
-type Headed = { header(name: string): string | undefined }
+export type Headed = { header(name: string): string | undefined }
 
 /** The cookies of a sign-in, by what they hold. */
 export interface WayCookies {
@@ -57,8 +57,11 @@ export function createCookies(https: boolean, prefix: string): WayCookies {
   }
 }
 
-/** Of several cookies with one name none counts: a sibling host has planted one of them. */
-function readCookie(ask: Headed, name: string, shape: RegExp): string | undefined {
+/**
+ * A cookie of a request whose value has this shape. Of several with one name none counts: a sibling host has planted one
+ * of them.
+ */
+export function readCookie(ask: Headed, name: string, shape: RegExp): string | undefined {
   const pairs = (ask.header('cookie') ?? '').split(/; */).map((pair) => pair.split('='))
   const values = pairs.filter(([key]) => key === name).map(([, value]) => value)
   const [value] = values

@@ -7,7 +7,7 @@ import { begin } from './depart.ts'
 import { answerDesktop } from './desktop.ts'
 import type { Host, Visit } from './host.ts'
 import { buildResumeUrl, createTrip, endFragment, findCurrent, type Kit, readTrip } from './kit.ts'
-import { createLimits } from './limit.ts'
+import { createLimits, type Limits } from './limit.ts'
 import { findLanguage, type PageParts, sendErrorPage, sendLoginPage } from './login-page.ts'
 import type { PageCode } from './page-text.ts'
 import { answerPhone } from './phone.ts'
@@ -35,6 +35,8 @@ export interface Way<Session> {
   showPage(ask: Ask, code: PageCode, parts?: Pick<PageParts, 'visit' | 'status'>): Promise<Answer>
   /** The same, with a button that begins this visit: for a browser that has to do something first. */
   showStart(ask: Ask, code: PageCode, visit: Visit, appid: string): Promise<Answer>
+  /** The limits of the way, for a host that takes codes at an endpoint of its own: they count as its callbacks do. */
+  limits: Pick<Limits, 'checkFailures' | 'countFailure'>
   /** What was thrown, as a page: WeChat's trouble and the store's with what can be done, ours without details. */
   showError(ask: Ask, error: unknown): Promise<Answer>
 }
@@ -74,6 +76,7 @@ export function createWay<Session>(host: Host<Session>): Way<Session> {
     clearSession: () => cookies.clearSessionId(),
     showPage: (ask, code, parts) => sendLoginPage(kit, ask, code, parts),
     showStart: (ask, code, visit, appid) => showStart(kit, ask, { code, visit, appid }),
+    limits: kit.limits,
     showError: (ask, error) => sendErrorPage(kit, ask, error),
   }
 }

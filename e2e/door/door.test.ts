@@ -1,0 +1,4 @@
+import { openSameMachine } from './same-machine.ts'
+import { tellDoorStories } from './stories.ts'
+
+tellDoorStories(openSameMachine)

@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { type StoryTown, startTown } from '../town.ts'
+import { createVisitor, type Visitor } from '../visitor.ts'
+import { saveShop } from './same-machine.ts'
+
+const site = 'http://tea.example'
+
+async function openTown(): Promise<StoryTown> {
+  const town = await startTown()
+  await saveShop(town, site)
+  return town
+}
+
+/** What a proxy asks of the gateway for a visitor of the site. */
+async function verify({ gateway }: StoryTown, query = '', headers: Record<string, string> = {}) {
+  const told = {
+    'x-forwarded-host': 'tea.example',
+    'x-forwarded-proto': 'http',
+    'x-forwarded-uri': '/',
+    ...headers,
+  }
+  const answer = await fetch(`${gateway}/verify${query}`, { headers: told, redirect: 'manual' })
+  const text = await answer.text()
+  return { status: answer.status, headers: answer.headers, code: text === '' ? '' : JSON.parse(text).code }
+}
+
+/** Signs a browser in at the site, and gives the value of its cookie there. */
+async function signIn(
+  town: StoryTown,
+  visitor: Visitor,
+): Promise<{ end: string; begin: string; session: string }> {
+  const wanted = `${town.gateway}/login/shop?return_to=${encodeURIComponent(`${site}/`)}`
+  let end = ''
+  const toGateway = (url: string) => url.replace(`${site}/`, `${town.gateway}/`)
+  const host = { 'x-forwarded-host': 'tea.example', 'x-forwarded-proto': 'http' }
+  const first = await visitor.request(wanted)
+  const begun = await visitor.request(toGateway(first.headers.get('location') ?? ''), { headers: host })
+  await visitor.go(begun.headers.get('location') ?? '', (url) => {
+    if (url.startsWith(site)) end = url
+    return end !== ''
+  })
+  await visitor.request(toGateway(end), { headers: host })
+  const read = (name: string) => visitor.cookies.get(name) ?? ''
+  return { end: toGateway(end), begin: read('wxgate_begin'), session: read('wxgate_verify') }
+}
+
+describe('a proxy that asks', () => {
+  test('a host that no client protects is 403 with what to do, whoever is signed in', async () => {
+    const town = await openTown()
+    for (const headers of [
+      { 'x-forwarded-host': 'evil.example' },
+      { 'x-forwarded-host': 'tea.example, evil.example' },
+      { 'x-forwarded-host': 'tea.example@evil.example' },
+      { 'x-forwarded-host': 'tea.example/x' },
+      { 'x-forwarded-host': '' },
+      { 'x-forwarded-proto': 'javascript' },
+      { 'x-forwarded-proto': 'https' },
+      { 'x-forwarded-uri': 'https://evil.example/' },
+    ]) {
+      const answer = await verify(town, '', headers)
+      expect([headers, answer.status, answer.code]).toEqual([headers, 403, 'verify_host_refused'])
+    }
+    expect(await verify(town, '?client=nobody')).toMatchObject({ status: 403, code: 'verify_host_refused' })
+    expect(await verify(town, '?client=demo-public')).toMatchObject({
+      status: 403,
+      code: 'verify_host_refused',
+    })
+  })
+
+  test('a sign-in never returns elsewhere than to a return URL of the client', async () => {
+    const town = await openTown()
+    for (const [uri, wanted] of [
+      ['/a?b=1', `${site}/a?b=1`],
+      ['//evil.example/', `${site}//evil.example/`],
+      ['/\\evil.example', `${site}//evil.example`],
+      ['/@evil.example', `${site}/@evil.example`],
+    ] as const) {
+      const answer = await verify(town, '?client=shop', { 'x-forwarded-uri': uri })
+      const login = new URL(answer.headers.get('x-wxgate-login') ?? '')
+      expect([answer.status, uri, login.searchParams.get('return_to')]).toEqual([401, uri, wanted])
+    }
+    const shop = await town.records.clients.find('shop')
+    if (shop) await town.records.clients.save({ ...shop, returnUrls: [`${site}/app/`] })
+    const outside = await verify(town, '?client=shop', { 'x-forwarded-uri': '/elsewhere' })
+    expect(new URL(outside.headers.get('x-wxgate-login') ?? '').searchParams.get('return_to')).toBe(
+      `${site}/app/`,
+    )
+  })
+
+  test('only a page that a browser loads is redirected', async () => {
+    const town = await openTown()
+    const ask = async (headers: Record<string, string>) =>
+      (await verify(town, '?client=shop&redirect=1', headers)).status
+    // Node.js' own fetch says `sec-fetch-mode: cors` of itself.
+    expect(await ask({})).toBe(401)
+    expect(await ask({ 'x-forwarded-method': 'POST' })).toBe(401)
+    expect((await verify(town, '?client=shop')).status).toBe(401)
+  })
+
+  test('a proxy that asks about the finish path itself is told to hand it on', async () => {
+    const town = await openTown()
+    const answer = await verify(town, '?client=shop', { 'x-forwarded-uri': '/.wxgate/finish?code=x' })
+    expect(answer).toMatchObject({ status: 403, code: 'verify_finish_unrouted' })
+  })
+
+  test('at the gateway’s own host name the session cookie counts, by whichever port', async () => {
+    const town = await openTown()
+    const visitor = createVisitor(town.control)
+    await visitor.go(`${town.gateway}/login/demo?return_to=${town.app}/`)
+    const cookie = [...visitor.cookies].map((pair) => pair.join('=')).join('; ')
+    const host = { 'x-forwarded-host': new URL(town.app).host }
+    expect((await verify(town, '?client=demo', { ...host, cookie })).headers.get('x-wxgate-openid')).toMatch(
+      /^o/,
+    )
+    expect((await verify(town, '?client=demo', host)).status).toBe(401)
+    // At another host the same cookie says nothing.
+    expect((await verify(town, '?client=shop', { cookie })).status).toBe(401)
+  })
+})
+
+describe('a session at another host', () => {
+  test('is of one host, one client and one cookie', async () => {
+    const town = await openTown()
+    const shop = await town.records.clients.find('shop')
+    if (!shop) throw new Error('no shop')
+    await town.records.clients.save({
+      ...shop,
+      id: 'tearoom',
+      returnUrls: ['http://room.example/', `${site}/`],
+    })
+    const { session } = await signIn(town, createVisitor(town.control))
+    const cookie = `wxgate_verify=${session}`
+    expect((await verify(town, '?client=shop', { cookie })).status).toBe(200)
+    expect((await verify(town, '?client=tearoom', { cookie })).status).toBe(401)
+    const elsewhere = { cookie, 'x-forwarded-host': 'room.example' }
+    expect((await verify(town, '?client=tearoom', elsewhere)).status).toBe(401)
+    // A sibling host can plant a second one, and then neither counts.
+    const doubled = `${cookie}; wxgate_verify=${'A'.repeat(43)}`
+    expect((await verify(town, '?client=shop', { cookie: doubled })).status).toBe(401)
+  })
+
+  test('the code ends the sign-in of one browser, as often as it loads within a minute', async () => {
+    const town = await openTown()
+    const visitor = createVisitor(town.control)
+    const { end, begin, session } = await signIn(town, visitor)
+    const load = async (cookie: string) => {
+      const headers = { cookie, 'x-forwarded-host': 'tea.example', 'x-forwarded-proto': 'http' }
+      const answer = await fetch(end, { headers, redirect: 'manual' })
+      return { status: answer.status, cookie: answer.headers.getSetCookie().join() }
+    }
+    expect(await load(`wxgate_begin=${begin}`)).toEqual({
+      status: 303,
+      cookie: expect.stringContaining(session),
+    })
+    expect(await load('')).toEqual({ status: 400, cookie: '' })
+    expect(await load(`wxgate_begin=${'A'.repeat(43)}`)).toEqual({ status: 400, cookie: '' })
+    await town.control.advance(61)
+    expect(await load(`wxgate_begin=${begin}`)).toEqual({ status: 400, cookie: '' })
+    expect((await verify(town, '?client=shop', { cookie: `wxgate_verify=${session}` })).status).toBe(200)
+  })
+
+  test('the code signs nobody in after they have signed out', async () => {
+    const town = await openTown()
+    const visitor = createVisitor(town.control)
+    const { end, session } = await signIn(town, visitor)
+    await visitor.request(`${town.gateway}/logout`, { method: 'POST', headers: { origin: town.gateway } })
+    const host = { 'x-forwarded-host': 'tea.example', 'x-forwarded-proto': 'http' }
+    expect((await visitor.request(end, { headers: host })).status).toBe(400)
+    expect((await verify(town, '?client=shop', { cookie: `wxgate_verify=${session}` })).status).toBe(401)
+  })
+
+  test('ends when another person takes the seat, when the client stops protecting, and after seven days', async () => {
+    const town = await openTown()
+    const visitor = createVisitor(town.control)
+    const first = await signIn(town, visitor)
+    const ask = async ({ session }: { session: string }) =>
+      (await verify(town, '?client=shop', { cookie: `wxgate_verify=${session}` })).status
+    const alice = createVisitor(town.control, { person: 'alice' })
+    for (const [name, value] of visitor.cookies) alice.cookies.set(name, value)
+    const place = `${town.gateway}/oidc/auth`
+    const query = { client_id: 'demo', response_type: 'code', scope: 'openid', prompt: 'login' }
+    const redirect = { redirect_uri: `${town.app}/callback`, state: 'x' }
+    await alice.go(`${place}?${new URLSearchParams({ ...query, ...redirect })}`, (url) =>
+      url.startsWith(`${town.app}/callback`),
+    )
+    expect(await ask(first)).toBe(401)
+    const second = await signIn(town, createVisitor(town.control))
+    expect(await ask(second)).toBe(200)
+    const shop = await town.records.clients.find('shop')
+    if (!shop) throw new Error('no shop')
+    await town.records.clients.save({ ...shop, protects: false })
+    expect(await ask(second)).toBe(403)
+    await town.records.clients.save(shop)
+    await town.control.advance(7 * 24 * 3600)
+    expect(await ask(second)).toBe(401)
+  })
+
+  test('the finish path refuses what nobody began, and leads nowhere else', async () => {
+    const town = await openTown()
+    const load = async (query: string, host = 'tea.example') => {
+      const headers = { 'x-forwarded-host': host, 'x-forwarded-proto': 'http', 'accept-language': 'zh' }
+      const answer = await fetch(`${town.gateway}/.wxgate/finish${query}`, { headers, redirect: 'manual' })
+      return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() }
+    }
+    for (const query of [
+      '',
+      '?code=x',
+      '?code=x&code=y',
+      '?client=nobody&return_to=http://tea.example/',
+      '?client=shop&return_to=http://evil.example/',
+      `?client=shop&return_to=${town.app}/`,
+    ]) {
+      const answer = await load(query)
+      expect([query, answer.status, answer.location]).toEqual([query, 400, null])
+      expect(answer.text).toContain('无法在这里完成登录')
+    }
+    expect((await load('?client=shop&return_to=http://tea.example/', 'evil.example')).status).toBe(400)
+  })
+})
