@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs'
 /** By name: the variable that points at the program, and where it usually lies. */
 export const servers = [
   { name: 'Chromium', variable: 'CHROMIUM_PATH', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser'] },
+  { name: 'nginx', variable: 'NGINX_PATH', paths: ['/usr/sbin/nginx', '/opt/homebrew/bin/nginx'] },
+  { name: 'Caddy', variable: 'CADDY_PATH', paths: ['/usr/bin/caddy', '/opt/homebrew/bin/caddy'] },
   {
     name: 'Redis',
     variable: 'REDIS_SERVER_PATH',

@@ -1,12 +1,12 @@
 import type { SimulatorControl } from '@wxgate/simulator/test-kit'
 
-/** A gateway with a client `shop` that has an application beside the gateway, and a protected site on another name. */
+/** A gateway with two clients: `shop`, an application beside the gateway, and `tea`, a protected site on another name. */
 export interface DoorTown {
   /** The gateway's public URL. */
   gateway: string
-  /** An application of the client on the gateway's own site, for pages that ask the gateway themselves. */
+  /** The application of `shop`, on the gateway's own site: its pages ask the gateway themselves. */
   app: string
-  /** A site of the client on a name of its own, behind forward authentication. */
+  /** The site of `tea`, on a name of its own, behind forward authentication. */
   site: string
   /** A site that no client knows. */
   foreign: string

@@ -2,16 +2,17 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
-import { type StoryTown, startTown } from '../town.ts'
+import { startTown } from '../town.ts'
 import { createVisitor, type Visitor } from '../visitor.ts'
+import { saveClients } from './clients.ts'
 import type { DoorBrowser, DoorTown } from './door-town.ts'
 import { createSite } from './site.ts'
 
 /** The town of `wxgate dev`: the site is at `127.0.0.1`, which has cookies of its own. */
 export async function openSameMachine(): Promise<DoorTown> {
   const town = await startTown()
-  const site = await serve(createSite({ gateway: town.gateway, client: 'shop', scheme: 'http' }))
-  await saveShop(town, site)
+  const site = await serve(createSite({ gateway: town.gateway, client: 'tea', scheme: 'http' }))
+  await saveClients(town, site)
   return {
     gateway: town.gateway,
     app: town.app,
@@ -31,14 +32,6 @@ async function serve(answer: RequestListener): Promise<string> {
     server.close()
   })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-/** The client of the stories, beside the demo's. */
-export async function saveShop({ records, app }: Pick<StoryTown, 'records' | 'app'>, site: string) {
-  const demo = await records.clients.find('demo')
-  if (!demo) throw new Error('no demo client')
-  const returnUrls = [`${app}/`, `${site}/`]
-  await records.clients.save({ ...demo, id: 'shop', name: 'Shop 店', returnUrls, protects: true })
 }
 
 async function call(url: string, init: RequestInit = {}) {

@@ -39,7 +39,7 @@ export function createSite(options: SiteOptions): RequestListener {
 
 /** What a visitor sent under these names is gone before the application reads them. */
 function readAppHeaders({ headers, url }: IncomingMessage, verified: Answer): Record<string, unknown> {
-  const own = Object.entries(headers).filter(([name]) => !name.startsWith('x-wxgate-'))
+  const own = Object.entries(headers).filter(([name]) => !/^x[-_]wxgate/.test(name))
   const told = Object.entries(verified.headers).filter(([name]) => name.startsWith('x-wxgate-'))
   const { cookie: _, ...rest } = Object.fromEntries([...own, ...told])
   return { ...rest, path: url }

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, jwtVerify } from 'jose'
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import type { DoorBrowser, DoorTown } from './door-town.ts'
 
@@ -11,11 +11,18 @@ const forged = {
   'x-wxgate-unionid': 'forged',
   'x-wxgate-subscribed': 'true',
   'x-wxgate-assertion': 'forged',
-  'x-wxgate-more': 'forged',
+  // CGI, WSGI and PHP give both spellings the same name.
+  x_wxgate_subject: 'forged',
+  'x-wxgate_openid': 'forged',
 }
 
 /** The stories of the direct door and of forward authentication, for towns whose hosts have different names. */
 export function tellDoorStories(openTown: () => Promise<DoorTown>): void {
+  tellDirectStories(openTown)
+  tellForwardStories(openTown)
+}
+
+function tellDirectStories(openTown: () => Promise<DoorTown>): void {
   describe('the direct door', () => {
     test('ends at the very address that was asked for, fragment included', async () => {
       const town = await openTown()
@@ -26,6 +33,40 @@ export function tellDoorStories(openTown: () => Promise<DoorTown>): void {
       const { total } = await town.control.journal({ path: '/connect/oauth2/authorize' })
       expect((await browser.open(buildLogin(town, `${town.app}/x`))).url).toBe(`${town.app}/x`)
       expect((await town.control.journal({ path: '/connect/oauth2/authorize' })).total).toBe(total)
+    })
+
+    test('an application signs in by OpenID Connect, and hears of the issuer by its public name', async () => {
+      const town = await openTown()
+      const browser = await town.openBrowser('xiaoming')
+      const redirect = `${town.app}/shop/callback`
+      const query = {
+        client_id: 'shop',
+        response_type: 'code',
+        scope: 'openid profile wechat',
+        state: 'x',
+        nonce: 'n',
+      }
+      const url = `${town.gateway}/oidc/auth?${new URLSearchParams({ ...query, redirect_uri: redirect })}`
+      const end = new URL((await browser.open(url)).url)
+      expect([`${end.origin}${end.pathname}`, end.searchParams.get('iss')]).toEqual([redirect, town.gateway])
+      const code = end.searchParams.get('code') ?? ''
+      const answer = await town.call(`${town.gateway}/oidc/token`, {
+        method: 'POST',
+        headers: {
+          authorization: `Basic ${btoa('shop:demo-secret')}`,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body: new URLSearchParams({
+          grant_type: 'authorization_code',
+          code,
+          redirect_uri: redirect,
+        }).toString(),
+      })
+      const { id_token, access_token } = JSON.parse(answer.text)
+      expect(decodeJwt(id_token)).toMatchObject({ iss: town.gateway, aud: 'shop', nonce: 'n' })
+      const headers = { authorization: `Bearer ${access_token}` }
+      const userinfo = JSON.parse((await town.call(`${town.gateway}/oidc/userinfo`, { headers })).text)
+      expect(userinfo).toMatchObject({ nickname: '小明', wechat_appid: teahouse })
     })
 
     test('a page of the client reads who is signed in and signs out; a page of another site does neither', async () => {
@@ -45,7 +86,10 @@ export function tellDoorStories(openTown: () => Promise<DoorTown>): void {
       expect((await browser.ask(town.app, `${town.gateway}/session`))?.status).toBe(401)
     })
   })
+}
 
+/** Those of a protected site alone, for the proxies that stand before one. */
+export function tellForwardStories(openTown: () => Promise<DoorTown>): void {
   describe('forward authentication', () => {
     test('a protected page is shown to whoever signs in on the way, at its very address', async () => {
       const town = await openTown()
@@ -96,7 +140,7 @@ export function tellDoorStories(openTown: () => Promise<DoorTown>): void {
       const jwks = createLocalJWKSet(JSON.parse((await town.call(`${town.gateway}/oidc/jwks`)).text))
       const { payload } = await jwtVerify(page['x-wxgate-assertion'], jwks, {
         issuer: town.gateway,
-        audience: 'shop',
+        audience: 'tea',
         typ: 'wxgate-assertion+jwt',
         algorithms: ['ES256'],
         currentDate: new Date((await town.control.state()).clock.now),
@@ -120,7 +164,7 @@ export function tellDoorStories(openTown: () => Promise<DoorTown>): void {
       const answer = await town.call(`${town.site}/data`, { headers: { 'sec-fetch-mode': 'cors' } })
       expect(answer.status).toBe(401)
       const login = new URL(answer.headers.get('x-wxgate-login') ?? '')
-      expect(`${login.origin}${login.pathname}`).toBe(`${town.gateway}/login/shop`)
+      expect(`${login.origin}${login.pathname}`).toBe(`${town.gateway}/login/tea`)
       expect(login.searchParams.get('return_to')).toBe(`${town.site}/data`)
     })
 
@@ -137,7 +181,7 @@ export function tellDoorStories(openTown: () => Promise<DoorTown>): void {
     test('a bearer of a mini program opens what the browser’s cookie opens, until it is signed out', async () => {
       const town = await openTown()
       const code = await town.control.openMiniprogram({ person: 'lihua', appid: miniProgram })
-      const signedIn = await town.call(`${town.gateway}/login/shop/code`, {
+      const signedIn = await town.call(`${town.gateway}/login/tea/code`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ application: miniProgram, code }),
@@ -146,7 +190,7 @@ export function tellDoorStories(openTown: () => Promise<DoorTown>): void {
       const { token, subject } = JSON.parse(signedIn.text)
       const headers = { authorization: `Bearer ${token}` }
       const session = await town.call(`${town.gateway}/session`, { headers })
-      expect(JSON.parse(session.text)).toMatchObject({ subject, client: 'shop', appid: miniProgram })
+      expect(JSON.parse(session.text)).toMatchObject({ subject, client: 'tea', appid: miniProgram })
       const page = await town.call(`${town.site}/data`, { headers })
       expect(JSON.parse(page.text)).toMatchObject({ 'x-wxgate-subject': subject })
       expect((await town.call(`${town.gateway}/logout`, { method: 'POST', headers })).status).toBe(204)
@@ -158,8 +202,9 @@ export function tellDoorStories(openTown: () => Promise<DoorTown>): void {
   })
 }
 
-function buildLogin({ gateway }: DoorTown, returnTo: string): string {
-  return `${gateway}/login/shop?${new URLSearchParams({ return_to: returnTo })}`
+function buildLogin({ gateway, site }: DoorTown, returnTo: string): string {
+  const client = returnTo.startsWith(site) ? 'tea' : 'shop'
+  return `${gateway}/login/${client}?${new URLSearchParams({ return_to: returnTo })}`
 }
 
 /** The address with the code that ended a sign-in of this browser at the site. */

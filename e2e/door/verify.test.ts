@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { type StoryTown, startTown } from '../town.ts'
 import { createVisitor, type Visitor } from '../visitor.ts'
-import { saveShop } from './same-machine.ts'
+import { saveClients } from './clients.ts'
 
 const site = 'http://tea.example'
 
 async function openTown(): Promise<StoryTown> {
   const town = await startTown()
-  await saveShop(town, site)
+  await saveClients(town, site)
   return town
 }
 
@@ -29,7 +29,7 @@ async function signIn(
   town: StoryTown,
   visitor: Visitor,
 ): Promise<{ end: string; begin: string; session: string }> {
-  const wanted = `${town.gateway}/login/shop?return_to=${encodeURIComponent(`${site}/`)}`
+  const wanted = `${town.gateway}/login/tea?return_to=${encodeURIComponent(`${site}/`)}`
   let end = ''
   const toGateway = (url: string) => url.replace(`${site}/`, `${town.gateway}/`)
   const host = { 'x-forwarded-host': 'tea.example', 'x-forwarded-proto': 'http' }
@@ -75,13 +75,13 @@ describe('a proxy that asks', () => {
       ['/\\evil.example', `${site}//evil.example`],
       ['/@evil.example', `${site}/@evil.example`],
     ] as const) {
-      const answer = await verify(town, '?client=shop', { 'x-forwarded-uri': uri })
+      const answer = await verify(town, '?client=tea', { 'x-forwarded-uri': uri })
       const login = new URL(answer.headers.get('x-wxgate-login') ?? '')
       expect([answer.status, uri, login.searchParams.get('return_to')]).toEqual([401, uri, wanted])
     }
-    const shop = await town.records.clients.find('shop')
-    if (shop) await town.records.clients.save({ ...shop, returnUrls: [`${site}/app/`] })
-    const outside = await verify(town, '?client=shop', { 'x-forwarded-uri': '/elsewhere' })
+    const tea = await town.records.clients.find('tea')
+    if (tea) await town.records.clients.save({ ...tea, returnUrls: [`${site}/app/`] })
+    const outside = await verify(town, '?client=tea', { 'x-forwarded-uri': '/elsewhere' })
     expect(new URL(outside.headers.get('x-wxgate-login') ?? '').searchParams.get('return_to')).toBe(
       `${site}/app/`,
     )
@@ -90,16 +90,16 @@ describe('a proxy that asks', () => {
   test('only a page that a browser loads is redirected', async () => {
     const town = await openTown()
     const ask = async (headers: Record<string, string>) =>
-      (await verify(town, '?client=shop&redirect=1', headers)).status
+      (await verify(town, '?client=tea&redirect=1', headers)).status
     // Node.js' own fetch says `sec-fetch-mode: cors` of itself.
     expect(await ask({})).toBe(401)
     expect(await ask({ 'x-forwarded-method': 'POST' })).toBe(401)
-    expect((await verify(town, '?client=shop')).status).toBe(401)
+    expect((await verify(town, '?client=tea')).status).toBe(401)
   })
 
   test('a proxy that asks about the finish path itself is told to hand it on', async () => {
     const town = await openTown()
-    const answer = await verify(town, '?client=shop', { 'x-forwarded-uri': '/.wxgate/finish?code=x' })
+    const answer = await verify(town, '?client=tea', { 'x-forwarded-uri': '/.wxgate/finish?code=x' })
     expect(answer).toMatchObject({ status: 403, code: 'verify_finish_unrouted' })
   })
 
@@ -114,29 +114,29 @@ describe('a proxy that asks', () => {
     )
     expect((await verify(town, '?client=demo', host)).status).toBe(401)
     // At another host the same cookie says nothing.
-    expect((await verify(town, '?client=shop', { cookie })).status).toBe(401)
+    expect((await verify(town, '?client=tea', { cookie })).status).toBe(401)
   })
 })
 
 describe('a session at another host', () => {
   test('is of one host, one client and one cookie', async () => {
     const town = await openTown()
-    const shop = await town.records.clients.find('shop')
-    if (!shop) throw new Error('no shop')
+    const tea = await town.records.clients.find('tea')
+    if (!tea) throw new Error('no tea')
     await town.records.clients.save({
-      ...shop,
+      ...tea,
       id: 'tearoom',
       returnUrls: ['http://room.example/', `${site}/`],
     })
     const { session } = await signIn(town, createVisitor(town.control))
     const cookie = `wxgate_verify=${session}`
-    expect((await verify(town, '?client=shop', { cookie })).status).toBe(200)
+    expect((await verify(town, '?client=tea', { cookie })).status).toBe(200)
     expect((await verify(town, '?client=tearoom', { cookie })).status).toBe(401)
     const elsewhere = { cookie, 'x-forwarded-host': 'room.example' }
     expect((await verify(town, '?client=tearoom', elsewhere)).status).toBe(401)
     // A sibling host can plant a second one, and then neither counts.
     const doubled = `${cookie}; wxgate_verify=${'A'.repeat(43)}`
-    expect((await verify(town, '?client=shop', { cookie: doubled })).status).toBe(401)
+    expect((await verify(town, '?client=tea', { cookie: doubled })).status).toBe(401)
   })
 
   test('the code ends the sign-in of one browser, as often as it loads within a minute', async () => {
@@ -156,7 +156,7 @@ describe('a session at another host', () => {
     expect(await load(`wxgate_begin=${'A'.repeat(43)}`)).toEqual({ status: 400, cookie: '' })
     await town.control.advance(61)
     expect(await load(`wxgate_begin=${begin}`)).toEqual({ status: 400, cookie: '' })
-    expect((await verify(town, '?client=shop', { cookie: `wxgate_verify=${session}` })).status).toBe(200)
+    expect((await verify(town, '?client=tea', { cookie: `wxgate_verify=${session}` })).status).toBe(200)
   })
 
   test('the code signs nobody in after they have signed out', async () => {
@@ -166,7 +166,7 @@ describe('a session at another host', () => {
     await visitor.request(`${town.gateway}/logout`, { method: 'POST', headers: { origin: town.gateway } })
     const host = { 'x-forwarded-host': 'tea.example', 'x-forwarded-proto': 'http' }
     expect((await visitor.request(end, { headers: host })).status).toBe(400)
-    expect((await verify(town, '?client=shop', { cookie: `wxgate_verify=${session}` })).status).toBe(401)
+    expect((await verify(town, '?client=tea', { cookie: `wxgate_verify=${session}` })).status).toBe(401)
   })
 
   test('ends when another person takes the seat, when the client stops protecting, and after seven days', async () => {
@@ -174,7 +174,7 @@ describe('a session at another host', () => {
     const visitor = createVisitor(town.control)
     const first = await signIn(town, visitor)
     const ask = async ({ session }: { session: string }) =>
-      (await verify(town, '?client=shop', { cookie: `wxgate_verify=${session}` })).status
+      (await verify(town, '?client=tea', { cookie: `wxgate_verify=${session}` })).status
     const alice = createVisitor(town.control, { person: 'alice' })
     for (const [name, value] of visitor.cookies) alice.cookies.set(name, value)
     const place = `${town.gateway}/oidc/auth`
@@ -186,11 +186,11 @@ describe('a session at another host', () => {
     expect(await ask(first)).toBe(401)
     const second = await signIn(town, createVisitor(town.control))
     expect(await ask(second)).toBe(200)
-    const shop = await town.records.clients.find('shop')
-    if (!shop) throw new Error('no shop')
-    await town.records.clients.save({ ...shop, protects: false })
+    const tea = await town.records.clients.find('tea')
+    if (!tea) throw new Error('no tea')
+    await town.records.clients.save({ ...tea, protects: false })
     expect(await ask(second)).toBe(403)
-    await town.records.clients.save(shop)
+    await town.records.clients.save(tea)
     await town.control.advance(7 * 24 * 3600)
     expect(await ask(second)).toBe(401)
   })
@@ -207,13 +207,13 @@ describe('a session at another host', () => {
       '?code=x',
       '?code=x&code=y',
       '?client=nobody&return_to=http://tea.example/',
-      '?client=shop&return_to=http://evil.example/',
-      `?client=shop&return_to=${town.app}/`,
+      '?client=tea&return_to=http://evil.example/',
+      `?client=tea&return_to=${town.app}/`,
     ]) {
       const answer = await load(query)
       expect([query, answer.status, answer.location]).toEqual([query, 400, null])
       expect(answer.text).toContain('无法在这里完成登录')
     }
-    expect((await load('?client=shop&return_to=http://tea.example/', 'evil.example')).status).toBe(400)
+    expect((await load('?client=tea&return_to=http://tea.example/', 'evil.example')).status).toBe(400)
   })
 })
