@@ -183,10 +183,16 @@ test('a database that stays locked is 503 with a time to come back, and a file t
   const town = await startTown()
   const locker = new DatabaseSync(join(town.stateDir, 'gateway.db'))
   locker.exec('begin immediate')
-  const refused = await fetch(`${town.gateway}/login/demo`, { redirect: 'manual' })
+  const query = { client_id: 'demo', response_type: 'code', scope: 'openid', state: 'x' }
+  const authorize = new URLSearchParams({ ...query, redirect_uri: `${town.app}/callback` })
+  for (const path of ['/login/demo', `/oidc/auth?${authorize}`]) {
+    const headers = { accept: 'text/html', 'accept-language': 'zh' }
+    const refused = await fetch(`${town.gateway}${path}`, { redirect: 'manual', headers })
+    expect([path, refused.status, refused.headers.get('retry-after')]).toEqual([path, 503, '2'])
+    expect(await refused.text()).toMatch(/请稍后再试|请稍等片刻/)
+  }
   locker.exec('rollback')
   locker.close()
-  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2'])
   expect((await fetch(`${town.gateway}/readyz`)).status).toBe(200)
   rmSync(join(town.stateDir, 'gateway.db'))
   await expect.poll(async () => (await fetch(`${town.gateway}/readyz`)).status).toBe(503)

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { html, readLanguage } from '@wxgate/wechat/way'
+import { html, type Language, type Page, readLanguage } from '@wxgate/wechat/way'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isStoreFailure } from '../record/error.ts'
 import { buildPublicId } from '../record/random-id.ts'
@@ -23,6 +23,9 @@ const texts = {
     request: '请求编号',
   },
 }
+
+/** After so many seconds a store that was out of reach is tried again. */
+export const retrySeconds = '2'
 
 type Kind = 'missing' | 'broken' | 'refused'
 
@@ -63,7 +66,7 @@ export function registerErrors(app: FastifyInstance): void {
   })
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? (isStoreFailure(error) ? 503 : 500)
-    if (status === 503) reply.header('retry-after', '2')
+    if (status === 503) reply.header('retry-after', retrySeconds)
     if (status >= 500)
       request.log.error({ event: 'http.failed', route: request.routeOptions.url, err: error })
     const kind = status >= 500 ? 'broken' : 'refused'
@@ -76,14 +79,18 @@ function isForPeople(request: FastifyRequest): boolean {
   return request.headers.accept?.includes('text/html') ?? false
 }
 
-function buildPage(request: FastifyRequest, status: number, kind: Kind) {
-  const language = readLanguage(request.headers['accept-language'])
+function buildPage(request: FastifyRequest, status: number, kind: Kind): Page {
+  return buildFailurePage(readLanguage(request.headers['accept-language']), request.id, status, kind)
+}
+
+/** What a visitor reads of a failure: nothing but what they can do, and the id under which the log has the rest. */
+export function buildFailurePage(language: Language, requestId: string, status: number, kind: Kind): Page {
   const { title, body } = texts[language][kind]
   return {
     status,
     language,
     title,
-    body: html`<p>${body}</p><dl><dt>${texts[language].request}</dt><dd>${request.id}</dd></dl>`,
+    body: html`<p>${body}</p><dl><dt>${texts[language].request}</dt><dd>${requestId}</dd></dl>`,
     formOrigins: [],
   }
 }

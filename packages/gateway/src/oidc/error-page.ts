@@ -1,5 +1,6 @@
-import { buildPage, html, readLanguage } from '@wxgate/wechat/way'
+import { buildPage, html, type Language, type Page, readLanguage } from '@wxgate/wechat/way'
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
+import { buildFailurePage } from '../http/error.ts'
 
 const texts = {
   en: {
@@ -18,16 +19,24 @@ const texts = {
 /** A request that may not be answered at the client, because it is not sure whose it is: a page, no redirect. */
 export async function renderOidcError(ctx: KoaContextWithOIDC, out: ErrorOut): Promise<void> {
   const language = readLanguage(ctx.get('accept-language'))
+  const page =
+    out.error === 'server_error'
+      ? buildFailurePage(language, String(ctx.res.getHeader('x-request-id') ?? ''), ctx.status, 'broken')
+      : buildRequestPage(language, ctx.status, out)
+  const { headers, body } = await buildPage(page)
+  ctx.set(headers)
+  ctx.body = body
+}
+
+function buildRequestPage(language: Language, status: number, out: ErrorOut): Page {
   const text = texts[language]
-  const { headers, body } = await buildPage({
-    status: ctx.status,
+  return {
+    status,
     language,
     title: text.title,
     body: html`<p>${text.visitor}</p>
 <dl><dt>${text.operator}</dt><dd>${out.error}<br>${out.error_description}</dd></dl>`,
     formOrigins: [],
     tone: 'stop',
-  })
-  ctx.set(headers)
-  ctx.body = body
+  }
 }

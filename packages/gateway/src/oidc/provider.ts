@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Context } from '../context.ts'
+import { retrySeconds } from '../http/error.ts'
 import type { Login } from '../login/login.ts'
 import { useSeat } from '../login/session.ts'
 import { listOrigins } from '../record/client.ts'
+import { isStoreFailure } from '../record/error.ts'
 import { openSigningKeys } from '../record/signing-key.ts'
 import { claimsOfScope, findAccount } from './account.ts'
 import { createAdapter } from './adapter.ts'
@@ -35,8 +37,11 @@ export async function createProvider(login: Login): Promise<Provider> {
   allowOwnScripts(provider)
   deriveSessions(login, provider)
   endSessions(login, provider)
-  provider.on('server_error', (_ctx, error) => {
+  provider.on('server_error', (ctx, error) => {
     context.log.error({ event: 'oidc.server_error', err: error })
+    if (!isStoreFailure(error)) return
+    ctx.status = 503
+    ctx.set('retry-after', retrySeconds)
   })
   return provider
 }
