@@ -119,6 +119,11 @@ describe.each(doors)('by the $door door', ({ readStart }) => {
     const form = findForm(refused)
     const started = await visitor.request(String(form?.url), form?.init)
     expect(started.headers.get('location')).toBe(`${town.app}/`)
+    const demo = await town.records.clients.find('demo')
+    const initiateLoginUri = `${town.app}/begin?from=wechat`
+    if (demo) await town.records.clients.save({ ...demo, initiateLoginUri })
+    const begun = await visitor.request(String(form?.url), form?.init)
+    expect(begun.headers.get('location')).toBe(initiateLoginUri)
     await visitor.go(readStart(town))
     expect((await visitor.request(`${town.gateway}/session`)).status).toBe(200)
   })

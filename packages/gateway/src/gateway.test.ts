@@ -143,7 +143,7 @@ test('a client with a URL that no browser can be sent to is refused', async () =
   const { context } = await openApp()
   const shop = await context.clients.find('shop')
   for (const url of ['not a url', 'com.example.app:/callback', 'javascript:alert(1)']) {
-    for (const changes of [{ redirectUris: [url] }, { returnUrls: [url] }]) {
+    for (const changes of [{ redirectUris: [url] }, { returnUrls: [url] }, { initiateLoginUri: url }]) {
       const save = shop && context.clients.save({ ...shop, ...changes })
       await expect(save).rejects.toMatchObject({ code: 'record_client_invalid' })
     }
