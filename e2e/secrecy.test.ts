@@ -16,6 +16,27 @@ function watch(visitor: Visitor): Step[] {
   return steps
 }
 
+const miniProgram = 'wx5a4db0c500000007'
+
+/** Brings a mini program's code, right and wrong; gives what must stay secret of it. */
+async function bringCode(gateway: string, right: string): Promise<string[]> {
+  const wrong = 'w'.repeat(32)
+  const tokens: string[] = []
+  for (const code of [right, wrong]) {
+    const answer = await fetch(`${gateway}/login/demo/code`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ application: miniProgram, code }),
+    })
+    const { token } = JSON.parse(await answer.text())
+    if (typeof token === 'string') tokens.push(token)
+  }
+  const headers = { authorization: `Bearer ${tokens[0]}` }
+  await fetch(`${gateway}/session`, { headers })
+  await fetch(`${gateway}/verify?client=demo`, { headers })
+  return [right, wrong, ...tokens]
+}
+
 test('no secret, code, state, token or cookie reaches the log, at the finest level, whatever WeChat does', async () => {
   const { said, urls, child, ended } = await startDev(['--json'], undefined, { WXGATE_LOG_LEVEL: 'trace' })
   await waitFor(() => said.stdout.includes('\n'))
@@ -41,6 +62,12 @@ test('no secret, code, state, token or cookie reaches the log, at the finest lev
       await control.expireTokens('wx5a4db0c500000001')
     }
   }
+  const mini = await bringCode(
+    gateway,
+    await control.openMiniprogram({ person: 'lihua', appid: miniProgram }),
+  )
+  const finish = 'f'.repeat(43)
+  await visitor.request(`${gateway}/.wxgate/finish?code=${finish}`)
   child.kill('SIGTERM')
   const { stderr } = await ended
   expect(stderr).toContain('"event":"http.answer"')
@@ -48,6 +75,8 @@ test('no secret, code, state, token or cookie reaches the log, at the finest lev
     '5ec00000000000000000000000000001',
     'demo-secret',
     'access_token=',
+    finish,
+    ...mini,
     ...visitor.cookies.values(),
     ...new URL(callback.url).searchParams.values(),
     String(new URL(back.url).searchParams.get('code')),
