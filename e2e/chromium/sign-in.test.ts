@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { connectWeChat } from '@wxgate/simulator/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTown } from './town.ts'
+import { startTown } from '../town.ts'
 
 const executablePath = process.env.CHROMIUM_PATH
-const folder = join(import.meta.dirname, 'screenshots')
+const folder = join(import.meta.dirname, '../screenshots')
 
 const languages = [
   {
