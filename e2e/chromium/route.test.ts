@@ -125,8 +125,8 @@ const tellStory: Record<Step, (story: Story) => Promise<void>> = {
     await approve(story)
   },
 
-  computer: (story) => expectWords(story, 'login_computer'),
-  'mini-program': (story) => expectWords(story, 'login_mini_program'),
+  computer: (story) => expectElsewhere(story, 'login_computer'),
+  'mini-program': (story) => expectElsewhere(story, 'login_mini_program'),
   plain: (story) => expectWords(story, 'login_plain'),
 }
 
@@ -159,4 +159,11 @@ async function expectWords(
   await screen.see(code)
   expect(await screen.page.locator('form, .qr, script, a[href*="/handoff/"]').count()).toBe(0)
   expect(await screen.context.cookies()).toEqual([])
+}
+
+/** The sign-in works elsewhere; here there is a way back to where the visitor came from. */
+async function expectElsewhere(story: Story, code: Parameters<Screen['see']>[0]): Promise<void> {
+  await expectWords(story, code)
+  await story.screen.page.locator('a.button').click()
+  await story.screen.page.waitForURL(story.stage.end)
 }

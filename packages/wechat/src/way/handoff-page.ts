@@ -74,9 +74,10 @@ function buildCode(title: string, link: string, { status }: Handoff): Html {
 }
 
 function buildLink(link: string, language: Language): Html {
-  const { copy, copied } = wordTexts[language]
+  const { copy, copied, typeThere } = wordTexts[language]
   return html`<p><a href="${link}">${link}</a></p>
-<button id="copy" hidden data-text="${link}" data-done="${copied}">${copy}</button>`
+<p><button id="copy" hidden data-text="${link}" data-done="${copied}">${copy}</button></p>
+<p>${typeThere}</p>`
 }
 
 function buildStatus({ host }: Kit, { status }: Handoff, language: Language): Html {

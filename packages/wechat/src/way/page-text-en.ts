@@ -8,8 +8,7 @@ export const enTexts: Readonly<Record<PageCode, PageText>> = {
   },
   login_place: {
     title: 'Please open this page in WeChat',
-    visitor:
-      'Copy the link below, send it to a chat of yours in WeChat, and tap it there. Type the number when it asks. This page goes on by itself.',
+    visitor: 'Copy the link below, send it to a chat of yours in WeChat, and tap it there.',
   },
   login_computer: {
     title: 'Please sign in at a computer',

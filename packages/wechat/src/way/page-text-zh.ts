@@ -8,7 +8,7 @@ export const zhTexts: Readonly<Record<PageCode, PageText>> = {
   },
   login_place: {
     title: '请在微信中打开',
-    visitor: '复制下面的链接，发到微信的任意一个聊天里再点开，并在询问时输入这个数字。此页会自动继续。',
+    visitor: '复制下面的链接，发到微信的任意一个聊天里，再点开它。',
   },
   login_computer: {
     title: '请在电脑上登录',

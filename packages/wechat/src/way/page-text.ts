@@ -74,6 +74,7 @@ export const wordTexts = {
     cannotScan: "Can't scan? Open this link in WeChat:",
     copy: 'Copy the link',
     copied: 'Copied. Now open WeChat',
+    typeThere: 'Type this number when WeChat shows the page. This page then goes on by itself.',
     tryNow: 'Try now',
     pretend: 'Continue in the pretend phone',
     pretendHint:
@@ -109,6 +110,7 @@ export const wordTexts = {
     cannotScan: '无法扫码？请在微信中打开：',
     copy: '复制链接',
     copied: '已复制，请打开微信',
+    typeThere: '在微信中打开后，请输入这个数字，此页会自动继续。',
     tryNow: '立即重试',
     pretend: '在模拟手机中继续',
     pretendHint:
