@@ -39,6 +39,7 @@ const tones: Partial<Record<PageCode, Tone>> = {
   handoff_approved: 'ok',
   handoff_denied: 'warn',
   handoff_gone: 'warn',
+  handoff_claimed: 'warn',
 }
 
 // The next step of the visitor is somewhere else, or there is no visitor.
