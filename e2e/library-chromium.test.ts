@@ -38,7 +38,7 @@ const words = {
     claimed: 'Scanned. Confirm on your phone',
     wrong: 'That is not the number',
     done: 'Done',
-    denied: 'You said no',
+    denied: 'The sign-in was refused',
     gone: 'This code is no longer good',
     taken: 'This code is taken',
     place: 'Please open this page in WeChat',
@@ -58,7 +58,7 @@ const words = {
     claimed: '已扫码，请在手机上确认',
     wrong: '数字不对',
     done: '完成',
-    denied: '你已拒绝',
+    denied: '登录已被拒绝',
     gone: '二维码已失效',
     taken: '二维码已被使用',
     place: '请在微信中打开',
@@ -159,7 +159,7 @@ describe.skipIf(!executablePath)('the pages of the library in a real Chromium', 
       expect([desktop.page.url(), desktop.complaints]).toEqual([`${url}/orders?page=2`, []])
     })
 
-    test('a computer without a connection says so, and goes on at once when it is asked to', async () => {
+    test('a computer without a connection says so, and goes on by itself when there is one again', async () => {
       const { url } = await startSite()
       const { page } = await openBrowser(look, computer)
       await page.goto(url)
@@ -169,8 +169,8 @@ describe.skipIf(!executablePath)('the pages of the library in a real Chromium', 
       await page.getByText(offline).waitFor()
       await expectAccessible(page, 'offline')
       await page.screenshot({ path: join(folder, `library-${look.locale}-${look.colorScheme}-offline.png`) })
+      expect(await page.getByRole('button', { name: tryNow }).isVisible()).toBe(true)
       await page.context().setOffline(false)
-      await page.getByRole('button', { name: tryNow }).click()
       await page.getByText(waiting).waitFor()
       expect(await page.getByRole('button', { name: tryNow }).isHidden()).toBe(true)
     })

@@ -20,6 +20,13 @@ interface Options {
 
 /** Starts gateway, simulator and sample app on free ports; ends them when the test is over. */
 export async function startTown({ stateDir = openFolder() }: Options = {}): Promise<StoryTown> {
+  const town = await openTown(stateDir)
+  onTestFinished(town.close)
+  return town
+}
+
+/** The same for several tests: it is open until its `close` is called. */
+export async function openTown(stateDir: string): Promise<StoryTown> {
   const [gateway, simulator, app] = await findFreePorts()
   const town = await startWholeTown({
     page: false,
@@ -27,7 +34,6 @@ export async function startTown({ stateDir = openFolder() }: Options = {}): Prom
     stateDir,
     env: { WXGATE_LOG_LEVEL: 'silent' },
   })
-  onTestFinished(town.close)
   return { ...town, stateDir, control: connectSimulator(town.simulator) }
 }
 

@@ -11,25 +11,28 @@ import { buildPretendForm } from './pretend-phone.ts'
 import { drawQr } from './qr-picture.ts'
 
 // Where the host can wait, the answer comes when something changed, and the next question follows at once; else it asks
-// every 1.5 s. It asks slower while the connection is lost, and not while nobody looks. When the code is over it asks
-// for another one.
+// every 1.5 s. It asks slower while the connection is lost, and not while nobody looks. What the browser notices of the
+// connection counts at once; the first answer after a loss does not wait for news. When the code is over and somebody
+// looks, the page asks for another one.
 const waitScript = `(()=>{const d=document,line=d.querySelector('[role=status]'),now=d.getElementById('now'),qr=d.querySelector('.qr'),copy=d.getElementById('copy'),here=location.pathname.replace(/[/]$/,''),pause=+line.dataset.pause
-let seen=line.dataset.seen,lost=0,busy=false,timer
+let seen=line.dataset.seen,lost=0,busy=false,timer,stop
 const ask=async()=>{if(busy)return
 clearTimeout(timer)
 let next=1500
-if(!d.hidden){busy=true
-try{const{status}=await(await fetch(here+'/state?seen='+seen,{cache:'no-store'})).json()
+if(!d.hidden){busy=true;stop=new AbortController
+try{const{status}=await(await fetch(here+'/state'+(lost?'':'?seen='+seen),{cache:'no-store',signal:stop.signal})).json()
 if(typeof status!=='string')throw 0
 lost=0;now.hidden=true;next=pause
 if(status==='approved'||status==='redeemed')return location.replace(here+'/finish')
-if(status==='gone')return d.getElementById('renew').submit()
 if(status==='denied')return location.reload()
-seen=status;line.textContent=line.dataset[status];qr&&qr.classList.toggle('scanned',status==='claimed')}
+if(status==='gone'){if(!d.hidden)return d.getElementById('renew').submit()}
+else{seen=status;line.textContent=line.dataset[status];qr&&qr.classList.toggle('scanned',status==='claimed')}}
 catch{lost+=1;line.textContent=line.dataset.offline;now.hidden=false;next=Math.min(15000,1500*2**lost)}
 finally{busy=false}}
 timer=setTimeout(ask,next)}
 now.onclick=ask
+addEventListener('online',ask)
+addEventListener('offline',()=>{stop&&stop.abort()})
 d.addEventListener('visibilitychange',()=>{d.hidden||ask()})
 if(copy){copy.hidden=false;copy.onclick=async()=>{await navigator.clipboard.writeText(copy.dataset.text);copy.textContent=copy.dataset.done}}
 ask()})()`
@@ -71,9 +74,10 @@ function buildCode(title: string, link: string, { status }: Handoff): Html {
 }
 
 function buildLink(link: string, language: Language): Html {
-  const { copy, copied } = wordTexts[language]
+  const { copy, copied, typeThere } = wordTexts[language]
   return html`<p><a href="${link}">${link}</a></p>
-<button id="copy" hidden data-text="${link}" data-done="${copied}">${copy}</button>`
+<p><button id="copy" hidden data-text="${link}" data-done="${copied}">${copy}</button></p>
+<p>${typeThere}</p>`
 }
 
 function buildStatus({ host }: Kit, { status }: Handoff, language: Language): Html {

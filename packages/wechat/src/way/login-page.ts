@@ -39,7 +39,11 @@ const tones: Partial<Record<PageCode, Tone>> = {
   handoff_approved: 'ok',
   handoff_denied: 'warn',
   handoff_gone: 'warn',
+  handoff_claimed: 'warn',
 }
+
+// The next step of the visitor is somewhere else, or there is no visitor.
+const withoutWayBack: ReadonlySet<PageCode> = new Set(['login_place', 'login_plain', 'login_snapshot'])
 
 /** What a page of the sign-in has beside its text. */
 export interface PageParts {
@@ -73,7 +77,7 @@ export async function sendLoginPage(
     tone: tones[code] ?? 'stop',
     body: html`<p>${visitor}</p>
 ${actions}
-${facts.cancel === undefined || status === 200 ? undefined : html`<a class="button quiet" href="${facts.cancel}">${wordTexts[language].back}</a>`}
+${facts.cancel === undefined || withoutWayBack.has(code) ? undefined : html`<a class="button quiet" href="${facts.cancel}">${wordTexts[language].back}</a>`}
 ${buildDetails(kit, ask, { code, language, operator, error })}`,
   })
   return { ...answer, cookies: [...answer.cookies, ...cookies] }

@@ -8,8 +8,7 @@ export const enTexts: Readonly<Record<PageCode, PageText>> = {
   },
   login_place: {
     title: 'Please open this page in WeChat',
-    visitor:
-      'Copy the link below, send it to a chat of yours in WeChat, and tap it there. Type the number when it asks. This page goes on by itself.',
+    visitor: 'Copy the link below, send it to a chat of yours in WeChat, and tap it there.',
   },
   login_computer: {
     title: 'Please sign in at a computer',
@@ -19,7 +18,7 @@ export const enTexts: Readonly<Record<PageCode, PageText>> = {
       'A website application works at computers alone. An official account lets people sign in inside WeChat too.',
   },
   login_mini_program: {
-    title: 'Please sign in in the mini program',
+    title: 'Please use the mini program to sign in',
     visitor: 'This account belongs to a mini program. Open the mini program in WeChat and sign in there.',
     operator: 'A mini program signs people in from its own pages, by wx.login().',
   },
@@ -143,10 +142,13 @@ export const enTexts: Readonly<Record<PageCode, PageText>> = {
     visitor: 'Look at the other screen, and type its two digits.',
   },
   handoff_approved: { title: 'Done', visitor: 'The other browser is signed in. You can close this page.' },
-  handoff_denied: { title: 'You said no', visitor: 'Nobody was signed in. You can close this page.' },
+  handoff_denied: {
+    title: 'The sign-in was refused',
+    visitor: 'Nobody was signed in. You can close this page.',
+  },
   handoff_gone: {
     title: 'This code is no longer good',
-    visitor: 'It lives for two minutes, and works once. Ask for a new one where it was shown.',
+    visitor: 'It lives for two minutes, and works once. Start again where it was shown.',
   },
   handoff_claimed: {
     title: 'This code is taken',

@@ -8,7 +8,7 @@ export const zhTexts: Readonly<Record<PageCode, PageText>> = {
   },
   login_place: {
     title: '请在微信中打开',
-    visitor: '复制下面的链接，发到微信的任意一个聊天里再点开，并在询问时输入这个数字。此页会自动继续。',
+    visitor: '复制下面的链接，发到微信的任意一个聊天里，再点开它。',
   },
   login_computer: {
     title: '请在电脑上登录',
@@ -116,10 +116,10 @@ export const zhTexts: Readonly<Record<PageCode, PageText>> = {
   },
   handoff_number_wrong: { title: '数字不对', visitor: '请看另一块屏幕，输入上面的两位数字。' },
   handoff_approved: { title: '完成', visitor: '那边的浏览器已经登录，你可以关闭此页。' },
-  handoff_denied: { title: '你已拒绝', visitor: '没有登录任何人，你可以关闭此页。' },
+  handoff_denied: { title: '登录已被拒绝', visitor: '没有登录任何人，你可以关闭此页。' },
   handoff_gone: {
     title: '二维码已失效',
-    visitor: '它两分钟内有效，只能使用一次。请在原来的页面上换一个新的。',
+    visitor: '它两分钟内有效，只能使用一次。请在原来的页面上重新开始。',
   },
   handoff_claimed: { title: '二维码已被使用', visitor: '已经有别人扫过了。请在原来的页面上换一个新的。' },
 }

@@ -69,11 +69,12 @@ export const wordTexts = {
     number: 'Number on the screen',
     computer: 'Browser: ',
     address: 'Network address: ',
-    begun: (seconds: number) => `Started ${seconds} seconds ago`,
+    begun: (seconds: number) => `Started ${seconds} second${seconds === 1 ? '' : 's'} ago`,
     site: 'Site: ',
     cannotScan: "Can't scan? Open this link in WeChat:",
     copy: 'Copy the link',
     copied: 'Copied. Now open WeChat',
+    typeThere: 'When WeChat asks, type this number there. This page then goes on by itself.',
     tryNow: 'Try now',
     pretend: 'Continue in the pretend phone',
     pretendHint:
@@ -109,6 +110,7 @@ export const wordTexts = {
     cannotScan: '无法扫码？请在微信中打开：',
     copy: '复制链接',
     copied: '已复制，请打开微信',
+    typeThere: '微信询问时请输入这个数字，此页会自动继续。',
     tryNow: '立即重试',
     pretend: '在模拟手机中继续',
     pretendHint:

@@ -1,12 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { connectWeChat } from '@wxgate/simulator/playwright'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTown } from './town.ts'
-
-const executablePath = process.env.CHROMIUM_PATH
-const folder = join(import.meta.dirname, 'screenshots')
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { startTown } from '../town.ts'
+import { executablePath, openBrowser, shoot } from './stage.ts'
 
 const languages = [
   {
@@ -23,16 +19,7 @@ describe.skipIf(!executablePath)('in a real Chromium', () => {
   let browser: Browser
 
   beforeAll(async () => {
-    mkdirSync(folder, { recursive: true })
-    browser = await chromium.launch({
-      ...(executablePath && { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-      ],
-    })
+    browser = await openBrowser()
   })
 
   afterAll(() => browser?.close())
@@ -44,6 +31,7 @@ describe.skipIf(!executablePath)('in a real Chromium', () => {
       userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 MicroMessenger/8.0.54',
       ...options,
     })
+    onTestFinished(() => context.close())
     context.setDefaultTimeout(60_000)
     const page = await context.newPage()
     const complaints: string[] = []
@@ -63,28 +51,28 @@ describe.skipIf(!executablePath)('in a real Chromium', () => {
       const { app, control } = await startTown()
       const { page, complaints } = await openPage({ locale })
       await page.goto(app)
-      await page.screenshot({ path: join(folder, `${locale}-1-sample.png`) })
+      await shoot(page, `${locale}-1-sample`)
       await page.getByText(signIn, { exact: true }).click()
       await page.waitForURL(/\/connect\/oauth2\/authorize/)
       expect(await page.getByText('模拟器 · SIMULATOR').isVisible()).toBe(true)
-      await page.screenshot({ path: join(folder, `${locale}-2-phone.png`) })
+      await shoot(page, `${locale}-2-phone`)
       await choosePerson(page, '小明')
       await page.waitForURL(/\/login\/profile\//)
-      await page.screenshot({ path: join(folder, `${locale}-3-profile.png`) })
+      await shoot(page, `${locale}-3-profile`)
       await page.getByText(go).click()
       await page.waitForURL(/\/connect\/oauth2\/authorize/)
-      await page.screenshot({ path: join(folder, `${locale}-4-consent.png`) })
+      await shoot(page, `${locale}-4-consent`)
       await choosePerson(page, '小明')
       await waitForHome(page, app)
       await page.getByText(hello).waitFor()
       expect(
         await page.locator('img.face').evaluate((image) => Reflect.get(image, 'naturalWidth')),
       ).toBeGreaterThan(0)
-      await page.screenshot({ path: join(folder, `${locale}-5-signed-in.png`) })
+      await shoot(page, `${locale}-5-signed-in`)
 
       await page.locator('form[action="/sign-out"] button').click()
       await page.locator('#continue button').waitFor()
-      await page.screenshot({ path: join(folder, `${locale}-6-sign-out.png`) })
+      await shoot(page, `${locale}-6-sign-out`)
       await page.locator('#continue button').click()
       await waitForHome(page, app)
       // WeChat on a phone knows who holds it: silently there and back.
@@ -103,7 +91,7 @@ describe.skipIf(!executablePath)('in a real Chromium', () => {
       await page.waitForURL(/\/connect\/oauth2\/authorize/)
       await refuse(page)
       await page.waitForURL(/\/wechat\/callback\//)
-      await page.screenshot({ path: join(folder, `${locale}-7-refused.png`) })
+      await shoot(page, `${locale}-7-refused`)
       await page.locator('#continue button', { hasText: again }).click()
       await page.waitForURL(/\/connect\/oauth2\/authorize/)
       expect(complaints.filter((text) => !text.includes('403'))).toEqual([])
@@ -117,7 +105,7 @@ describe.skipIf(!executablePath)('in a real Chromium', () => {
       await page.goto(
         `${gateway}/wechat/callback/wx5a4db0c500000001?code=${'x'.repeat(32)}&state=${'a'.repeat(32)}`,
       )
-      await page.screenshot({ path: join(folder, `${locale}-8-stale.png`) })
+      await shoot(page, `${locale}-8-stale`)
       await page.locator('#continue button', { hasText: again }).click()
       await page.waitForURL(/\/connect\/oauth2\/authorize/)
     })
