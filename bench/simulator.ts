@@ -1,4 +1,4 @@
-// `npm run bench`: how fast the simulator answers and how much memory it keeps, beside a bare server that answers
+// `npm run bench -- simulator`: how fast the simulator answers and how much memory it keeps, beside a bare server that answers
 // the same bytes, measured in the same run. Figures, no verdict; `--short` asks a hundredth as often.
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
@@ -6,7 +6,6 @@ import { connectSimulator } from '@wxgate/simulator/test-kit'
 import autocannon from 'autocannon'
 import { listRuntimeFlags } from '../packages/cli/bin/runtime.js'
 
-const manyRequests = process.argv.includes('--short') ? 10_000 : 1_000_000
 const connections = 20
 
 interface Started {
@@ -52,28 +51,31 @@ async function measure(url: string, amount: number): Promise<number> {
   return Math.round((requests.total / (performance.now() - startedAt)) * 1000)
 }
 
-const simulator = await start()
-await connectSimulator(simulator.url).rules({ snsCallsPerMinute: 1_000_000_000 })
-const path = await openUserinfoPath(simulator.url)
-const body = await (await fetch(simulator.url + path)).text()
-const bare = await start(body)
+export async function benchSimulator(isShort: boolean): Promise<void> {
+  const manyRequests = isShort ? 10_000 : 1_000_000
+  const simulator = await start()
+  await connectSimulator(simulator.url).rules({ snsCallsPerMinute: 1_000_000_000 })
+  const path = await openUserinfoPath(simulator.url)
+  const body = await (await fetch(simulator.url + path)).text()
+  const bare = await start(body)
 
-const speedRequests = Math.min(manyRequests, 50_000)
-await measure(bare.url + path, speedRequests / 5)
-await measure(simulator.url + path, speedRequests / 5)
-const bareRate = await measure(bare.url + path, speedRequests)
-const rate = await measure(simulator.url + path, speedRequests)
-console.log(`ready ${Math.round(simulator.sinceStartMs)} ms after its process began`)
-console.log(
-  `/sns/userinfo ${rate} answers/s on one core, bare server ${bareRate}/s, ratio ${(rate / bareRate).toFixed(2)}`,
-)
+  const speedRequests = Math.min(manyRequests, 50_000)
+  await measure(bare.url + path, speedRequests / 5)
+  await measure(simulator.url + path, speedRequests / 5)
+  const bareRate = await measure(bare.url + path, speedRequests)
+  const rate = await measure(simulator.url + path, speedRequests)
+  console.log(`ready ${Math.round(simulator.sinceStartMs)} ms after its process began`)
+  console.log(
+    `/sns/userinfo ${rate} answers/s on one core, bare server ${bareRate}/s, ratio ${(rate / bareRate).toFixed(2)}`,
+  )
 
-const before = await readRssMegabytes(simulator.child)
-await measure(simulator.url + path, manyRequests)
-const after = await readRssMegabytes(simulator.child)
-const { total } = await connectSimulator(simulator.url).journal({ limit: 1 })
-console.log(
-  `RSS ${before} MB before and ${after} MB after ${manyRequests} more requests; the journal counted ${total}`,
-)
+  const before = await readRssMegabytes(simulator.child)
+  await measure(simulator.url + path, manyRequests)
+  const after = await readRssMegabytes(simulator.child)
+  const { total } = await connectSimulator(simulator.url).journal({ limit: 1 })
+  console.log(
+    `RSS ${before} MB before and ${after} MB after ${manyRequests} more requests; the journal counted ${total}`,
+  )
 
-for (const { child } of [simulator, bare]) child.disconnect()
+  for (const { child } of [simulator, bare]) child.disconnect()
+}

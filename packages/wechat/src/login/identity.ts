@@ -4,7 +4,7 @@ import type { SecretText } from '../secret.ts'
 import { buildAnswerError } from '../wire/answer.ts'
 import { isOpenid } from '../wire/shape.ts'
 import type { AuthorizeScope } from './authorize-url.ts'
-import { type CheckedCode, checkCode } from './checked-code.ts'
+import { type CheckedCode, checkCode, takeAppCode } from './checked-code.ts'
 import type { SignInAccount } from './sign-in-account.ts'
 
 /** What a visitor was asked for: of an official account, or `snsapi_login` of a website application. */
@@ -50,8 +50,17 @@ export async function identify(
   account: SignInAccount,
   { code, scope, lang }: { code: CheckedCode; scope: SignInScope; lang?: Lang | undefined },
 ): Promise<Identity> {
+  const { appid } = account
   checkCode(code)
-  return await identifyGrant(account, await account.exchange(code), scope, lang)
+  const grant = await account.exchange(code)
+  if (grant.snapshot) return { kind: 'snapshot', appid }
+  const { openid, unionid } = grant
+  if (!isOpenid(openid)) throw buildAnswerError('/sns/oauth2/access_token', 'the openid is malformed')
+  const profile = isProfileGranted(grant, scope) ? await askProfile(account, grant, lang) : undefined
+  if (profile === undefined || profile instanceof WeChatError)
+    return { kind: 'base', appid, openid, unionid, grant, profileFailure: profile }
+  checkSamePerson(grant, profile)
+  return { kind: 'profile', appid, openid, unionid: unionid ?? profile.unionid, grant, profile }
 }
 
 /**
@@ -68,24 +77,7 @@ export async function identifyInApp(
   account: SignInAccount,
   { code, lang }: { code: SecretText; lang?: Lang | undefined },
 ): Promise<Identity> {
-  return await identifyGrant(account, await account.exchange(code), 'snsapi_userinfo', lang)
-}
-
-async function identifyGrant(
-  account: SignInAccount,
-  grant: UserGrant,
-  scope: SignInScope,
-  lang: Lang | undefined,
-): Promise<Identity> {
-  const { appid } = account
-  if (grant.snapshot) return { kind: 'snapshot', appid }
-  const { openid, unionid } = grant
-  if (!isOpenid(openid)) throw buildAnswerError('/sns/oauth2/access_token', 'the openid is malformed')
-  const profile = isProfileGranted(grant, scope) ? await askProfile(account, grant, lang) : undefined
-  if (profile === undefined || profile instanceof WeChatError)
-    return { kind: 'base', appid, openid, unionid, grant, profileFailure: profile }
-  checkSamePerson(grant, profile)
-  return { kind: 'profile', appid, openid, unionid: unionid ?? profile.unionid, grant, profile }
+  return await identify(account, { code: takeAppCode(code), scope: 'snsapi_userinfo', lang })
 }
 
 function isProfileGranted({ scopes }: UserGrant, asked: SignInScope): boolean {

@@ -13,19 +13,29 @@ export async function waitForChange(
   look: () => Promise<{ status: string; isNews: boolean }>,
 ): Promise<string> {
   for (let steps = 0; ; steps += 1) {
-    const { status, isNews } = await look()
-    if (isNews || kit.host.wait === undefined || steps >= mostSteps) return status
-    await waitForWake(kit, handle, kit.host.wait(stepMs))
+    // Before the look: what happens between the look and the wait must wake, too.
+    const { woken, end } = listen(kit, handle)
+    try {
+      const { status, isNews } = await look()
+      if (isNews || kit.host.wait === undefined || steps >= mostSteps) return status
+      await Promise.race([woken, kit.host.wait(stepMs)])
+    } finally {
+      end()
+    }
   }
 }
 
-async function waitForWake({ wakers }: Kit, handle: string, end: Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
+function listen({ wakers }: Kit, handle: string): { woken: Promise<void>; end: () => void } {
+  const { promise: woken, resolve } = Promise.withResolvers<void>()
   const waiting = wakers.get(handle) ?? new Set()
   wakers.set(handle, waiting.add(resolve))
-  await Promise.race([promise, end])
-  waiting.delete(resolve)
-  if (waiting.size === 0 && wakers.get(handle) === waiting) wakers.delete(handle)
+  return {
+    woken,
+    end() {
+      waiting.delete(resolve)
+      if (waiting.size === 0 && wakers.get(handle) === waiting) wakers.delete(handle)
+    },
+  }
 }
 
 /** Wakes those who wait for this handoff in this process. */
