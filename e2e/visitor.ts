@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert'
 import type { SimulatorControl } from '@wxgate/simulator/test-kit'
 
 /** An answer on the way, with its text already read. */
@@ -81,7 +82,7 @@ export function createVisitor(control: SimulatorControl, options: VisitorOptions
         last = await request(next.url, next.init)
         next = findNext(last)
       }
-      if (!last || next) throw new Error(`the way has no end: ${last?.url}`)
+      if (!last || next) throw new AssertionError({ message: `the way has no end: ${last?.url}` })
       return last
     },
   }
