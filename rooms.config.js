@@ -109,7 +109,7 @@ export default {
       comment: 'what is imported stands in the package.json beside it',
       severity: 'error',
       // Pages are bundled: what they import is needed to build, not to run.
-      from: { pathNot: [tests, '^e2e/', '^bench/', '^faults/', '/web/', '\\.config\\.'] },
+      from: { pathNot: [tests, '^e2e/', '^bench/', '^faults/', '^mutants/', '/web/', '\\.config\\.'] },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
     },
   ],

@@ -159,6 +159,10 @@ test('a fetch gets 401 with the address of the sign-in, and a planted return add
   const refused = await browser.ask('/api/me', { headers: { accept: 'application/json' } })
   expect(refused.status).toBe(401)
   expect(await refused.json()).toEqual({ error: 'login_required', login: `${site}/wechat/login` })
+  for (const mode of ['cors', 'no-cors', 'same-origin']) {
+    const script = await browser.ask('/api/me', { headers: { accept: '*/*', 'sec-fetch-mode': mode } })
+    expect([mode, script.status]).toEqual([mode, 401])
+  }
   const { sim, login: other } = await startTown()
   for (const evil of [
     '//evil.example',

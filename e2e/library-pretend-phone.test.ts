@@ -91,6 +91,7 @@ test('it exists on a developer’s computer alone: not on another origin, not wh
       await login.handler(new Request(readLocation(begun) || `${origin}/wechat/login`, { headers })),
     ]
     for (const page of pages) expect(await page.text(), origin).not.toContain('pretend')
+    expect(readLocation(begun), origin).not.toContain('/connect/')
     const body = new URLSearchParams({ opened: 'a'.repeat(32), pretend: '1' })
     const own = { ...headers, 'sec-fetch-site': 'same-origin' }
     const sent = await login.handler(
@@ -98,4 +99,25 @@ test('it exists on a developer’s computer alone: not on another origin, not wh
     )
     expect([sent.status, sent.headers.getSetCookie()], origin).toEqual([400, []])
   }
+})
+
+test('a form of its own makes no phone of a browser elsewhere', async () => {
+  const { sim } = await startTown()
+  const origin = 'http://192.168.1.20:3000'
+  const login = createLogin({
+    store: createMemoryStore(),
+    origin,
+    channels: [inWeChat(openAccount(sim.url))],
+  })
+  const headers = { 'user-agent': 'Mozilla/5.0 (Linux; Android 15) Mobile', accept: 'text/html' }
+  const begun = await login.guard(new Request(`${origin}/`, { headers }))
+  if (!(begun instanceof Response)) throw new Error('signed in')
+  const body = new URLSearchParams({ handle: readLocation(begun).slice(-32), pretend: '1' })
+  const cookie = begun.headers.getSetCookie().map((line) => line.split(';')[0])
+  const own = { ...headers, cookie: cookie.join('; '), 'sec-fetch-site': 'same-origin' }
+  const sent = await login.handler(
+    new Request(`${origin}/wechat/login`, { method: 'POST', headers: own, body }),
+  )
+  expect([sent.status, readLocation(sent)]).toEqual([303, expect.stringContaining('/wechat/desktop/')])
+  expect(sent.headers.getSetCookie().join()).not.toContain('pretends')
 })

@@ -38,6 +38,10 @@ test('nothing that a sign-in leaves in the store signs anybody in, and no code o
       expect(await login.visitor(new Request(site, { headers }))).toBeUndefined()
     }
   const all = written.join('\n')
+  for (const name of ['wechat-session', 'wechat-browser']) {
+    const [, secret = ''] = new RegExp(`${name}=(\\w{64})`).exec(browser.cookies) ?? []
+    expect([name, secret.length, all.includes(secret)]).toEqual([name, 64, false])
+  }
   for (const callback of callbacks) {
     const code = new URL(callback, site).searchParams.get('code') ?? ''
     expect(code).toHaveLength(32)

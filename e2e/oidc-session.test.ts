@@ -66,6 +66,17 @@ test('signing out kills the session, the silent way and the access token', async
   expect(userinfo.status).toBe(401)
 })
 
+test('signing out by OpenID Connect ends the session wherever its cookie is', async () => {
+  const town = await startTown()
+  const [visitor, thief] = [createVisitor(town.control), createVisitor(town.control)]
+  await authorize(await openParty(town), visitor)
+  thief.cookies.set('wxgate_session', String(visitor.cookies.get('wxgate_session')))
+  expect((await thief.request(`${town.gateway}/session`)).status).toBe(200)
+  const end = await visitor.go(`${town.gateway}/oidc/logout`)
+  expect([end.status, end.text.includes('You are signed out')]).toEqual([200, true])
+  expect((await thief.request(`${town.gateway}/session`)).status).toBe(401)
+})
+
 test('signing in again in the same browser keeps what was granted; signing out ends all of it', async () => {
   const town = await startTown()
   const party = await openParty(town)
@@ -127,6 +138,18 @@ test('a browser that lost its cookies on the way to the sign-in is told so, and 
   const started = await visitor.request(String(form?.url), form?.init)
   const end = await visitor.go(String(started.headers.get('location')), (url) => url.startsWith(town.app))
   expect(new URL(end.url).searchParams.get('code')).toBeTruthy()
+})
+
+test('requests that lost their cookie are counted', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control)
+  const query = `client_id=demo&response_type=code&scope=openid&redirect_uri=${town.app}/callback`
+  const begun = await visitor.request(`${town.gateway}/oidc/auth?${query}`)
+  const lost = createVisitor(town.control)
+  const url = new URL(String(begun.headers.get('location')), town.gateway).href
+  const ask = async () => (await lost.request(url)).status
+  for (let count = 0; (await ask()) === 400; count += 1) expect(count).toBeLessThan(61)
+  expect(await ask()).toBe(429)
 })
 
 test('whoever gives up is heard where the client listens', async () => {

@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert'
 import type { SimulatorControl } from '@wxgate/simulator/test-kit'
 
 /** An answer on the way, with its text already read. */
@@ -92,7 +93,7 @@ export function createVisitor(control: SimulatorControl, options: VisitorOptions
         last = await request(next.url, { ...next.init, headers: { ...headers, ...next.init?.headers } })
         next = findNext(last)
       }
-      if (!last || next) throw new Error(`the way has no end: ${last?.url}`)
+      if (!last || next) throw new AssertionError({ message: `the way has no end: ${last?.url}` })
       return last
     },
   }

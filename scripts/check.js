@@ -18,6 +18,7 @@ const checks = [
     'packages',
     'e2e',
     'faults',
+    'mutants',
   ],
   ['unused', 'node_modules/knip/bin/knip.js', '--no-progress'],
   ['tree', 'scripts/check-tree.js'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { authorize, openParty } from '../oidc-party.ts'
 import { type StoryTown, startTown } from '../town.ts'
 import { createVisitor } from '../visitor.ts'
 
@@ -27,9 +28,33 @@ test('every sign-in and every first grant is an audit line, and a grant that is 
   await visitor.go(login)
   await visitor.go(`${town.app}/sign-in`)
   expect(listEvents(town)).toEqual(first)
+  await authorize(await openParty(town), visitor, { prompt: 'login' })
+  const again = [...first, `login.signed_in demo ${teahouse}`]
+  expect(listEvents(town)).toEqual(again)
   await visitor.request(`${town.gateway}/logout`, { method: 'POST', headers: { origin: town.gateway } })
   await visitor.go(login)
-  expect(listEvents(town).slice(3)).toEqual([
+  expect(listEvents(town).slice(again.length)).toEqual([
+    `login.signed_in demo ${teahouse}`,
+    `login.granted demo ${teahouse}`,
+  ])
+})
+
+test('two people in two tabs of one browser are granted each for themselves', async () => {
+  const town = await startTown()
+  const login = `${town.gateway}/login/demo?return_to=${town.app}/`
+  for (const person of ['xiaoming', 'alice']) await createVisitor(town.control, { person }).go(login)
+  const before = listEvents(town).length
+  const isCallback = (url: string) => url.includes('/wechat/callback/')
+  const [one, two] = [createVisitor(town.control), createVisitor(town.control, { person: 'alice' })]
+  const first = await one.go(login, isCallback)
+  // The same browser: the second tab begins before the first one is signed in.
+  for (const [name, value] of one.cookies) two.cookies.set(name, value)
+  const second = await two.go(login, isCallback)
+  await one.go(first.url)
+  await two.go(second.url)
+  expect(listEvents(town).slice(before)).toEqual([
+    `login.signed_in demo ${teahouse}`,
+    `login.granted demo ${teahouse}`,
     `login.signed_in demo ${teahouse}`,
     `login.granted demo ${teahouse}`,
   ])

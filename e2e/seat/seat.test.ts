@@ -105,6 +105,60 @@ test('seats name only accounts that the asking client may use', async () => {
   expect(seats.map(({ appid }) => appid)).toEqual([florist])
 })
 
+test('a client does not hear of the person who has taken the seat since', async () => {
+  const town = await startTown()
+  await addShop(town)
+  const visitor = createVisitor(town.control)
+  await signIn(visitor, town, `demo?return_to=${town.app}/`)
+  await signIn(visitor, town, `shop?return_to=${otherOrigin}/&application=${teahouse}`)
+  expect((await readSession(visitor, town, '?client=shop')).status).toBe(200)
+  const alice = createVisitor(town.control, { person: 'alice' })
+  for (const [name, value] of visitor.cookies) alice.cookies.set(name, value)
+  await authorize(await openParty(town), alice, { prompt: 'login' })
+  const demo = await readSession(alice, town, '?client=demo')
+  expect([demo.status, demo.appid]).toEqual([200, teahouse])
+  expect((await readSession(alice, town, '?client=shop')).status).toBe(401)
+})
+
+test('a cookie that was planted brings no seat along, and its owner keeps their session', async () => {
+  const town = await startTown()
+  const owner = createVisitor(town.control, { person: 'alice' })
+  const login = `demo?return_to=${town.app}/`
+  await signIn(owner, town, login)
+  await signIn(owner, town, `${login}&application=${florist}`)
+  const visitor = createVisitor(town.control)
+  const isCallback = (url: string) => url.includes('/wechat/callback/')
+  const { url } = await visitor.go(`${town.gateway}/login/${login}`, isCallback)
+  visitor.cookies.set('wxgate_session', String(owner.cookies.get('wxgate_session')))
+  await visitor.go(url)
+  const seats = (await readSession(visitor, town)).seats as { appid: string }[]
+  expect(seats.map(({ appid }) => appid)).toEqual([teahouse])
+  expect((await readSession(owner, town)).status).toBe(200)
+})
+
+test('a seat ends seven days after its own sign-in, and the other one stays', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control)
+  const login = `demo?return_to=${town.app}/`
+  await signIn(visitor, town, login)
+  await town.control.advance(4 * 86_400)
+  await signIn(visitor, town, `${login}&application=${florist}`)
+  const listSeats = async () => (await readSession(visitor, town)).seats as { appid: string }[]
+  expect(await listSeats()).toHaveLength(2)
+  await town.control.advance(4 * 86_400)
+  expect((await listSeats()).map(({ appid }) => appid)).toEqual([florist])
+})
+
+test('a browser that did not keep the session’s cookie is told so, and goes no further', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control)
+  const isFinish = (url: string) => url.includes('/login/finish/')
+  const { url } = await visitor.go(`${town.gateway}/login/demo?return_to=${town.app}/`, isFinish)
+  visitor.cookies.delete('wxgate_session')
+  const end = await visitor.request(url)
+  expect([end.status, end.text.includes('login_cookie_missing')]).toEqual([400, true])
+})
+
 test('another person at one account takes that seat and what was granted through it, and nothing else', async () => {
   const town = await startTown()
   const party = await openParty(town)

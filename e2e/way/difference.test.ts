@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createVisitor, findForm, type Visitor } from '../visitor.ts'
-import { hosts, type Site, teahouse } from './site.ts'
+import { countExchanges, openCallback } from './callback.ts'
+import { hosts, teahouse } from './site.ts'
 
 const tokenPath = '/sns/oauth2/access_token'
-const countExchanges = async ({ control }: Site) => (await control.journal({ path: tokenPath })).total
-
-/** Goes to WeChat and lets the phone answer, up to the callback that is then not loaded. */
-const openCallback = async (site: Site, visitor: Visitor, start = site.quiet) =>
-  new URL((await visitor.go(start, (url) => url.includes(`${site.paths.callback}/`))).url)
 
 const press = async (visitor: Visitor, page: Parameters<typeof findForm>[0]) => {
   const form = findForm(page)
@@ -22,6 +18,7 @@ describe.each(hosts)('at $host', ({ open }) => {
     const visitor = createVisitor(site.control)
     expect((await visitor.go(site.quiet)).url).toBe(site.readEnd(site.quiet))
     expect(await site.findOpenid(visitor)).toMatch(/^o/)
+    expect((await site.control.journal({ path: '/connect/oauth2/authorize' })).total).toBe(1)
   })
 
   test('an answer that is lost after WeChat used up the code begins anew, silently', async () => {

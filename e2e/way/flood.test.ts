@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createVisitor } from '../visitor.ts'
+import { createVisitor, findForm } from '../visitor.ts'
 import { hosts, teahouse } from './site.ts'
 
 describe.each(hosts)('at $host', ({ open }) => {
@@ -14,6 +14,41 @@ describe.each(hosts)('at $host', ({ open }) => {
     expect((await visitor.go(first.url)).url).toBe(site.readEnd(site.quiet))
     const other = createVisitor(site.control, { person: 'alice' })
     expect((await other.go(site.quiet)).url).toBe(site.readEnd(site.quiet))
+  })
+
+  test('a browser that is signed in asks for the profile as often, and no oftener', async () => {
+    const site = await open()
+    const visitor = createVisitor(site.control)
+    await visitor.go(site.quiet)
+    const ask = async () => (await visitor.request(site.wanted)).status
+    for (let count = 0; (await ask()) === 200; count += 1) expect(count).toBeLessThan(60)
+    expect(await ask()).toBe(429)
+  })
+
+  test('a button that begins anew counts as a sign-in', async () => {
+    const site = await open()
+    const visitor = createVisitor(site.control)
+    const { url } = await visitor.go(site.quiet, (next) => next.includes(`${site.paths.callback}/`))
+    const attempt = String(new URL(url).searchParams.get('state'))
+    const press = async () => {
+      const init = {
+        method: 'POST',
+        body: new URLSearchParams({ attempt }),
+        headers: { origin: site.origin },
+      }
+      return (await visitor.request(`${site.origin}${site.paths.start}`, init)).status
+    }
+    for (let count = 0; (await press()) === 303; count += 1) expect(count).toBeLessThan(60)
+    expect(await press()).toBe(429)
+  })
+
+  test('a button that asks for the profile once more counts as a sign-in', async () => {
+    const site = await open()
+    const visitor = createVisitor(site.control, { decision: 'deny' })
+    const form = findForm(await visitor.go(site.wanted))
+    const press = async () => (await visitor.request(String(form?.url), form?.init)).status
+    for (let count = 0; (await press()) === 303; count += 1) expect(count).toBeLessThan(60)
+    expect(await press()).toBe(429)
   })
 
   test('a place to return to of more than two kilobytes keeps nothing of it', async () => {

@@ -3,6 +3,7 @@ import { createMemoryStore, createSignInAccount, createWire, originsAt } from '@
 import { type Answer, type Ask, createWay, type Host, type Visit } from '@wxgate/wechat/way'
 import { expect, onTestFinished, test } from 'vitest'
 import { readSecret } from '../library-visitor.ts'
+import { buildAsk, createSmallWay } from './small-host.ts'
 
 test('a host of thirty lines signs somebody in', async () => {
   const sim = await startSimulator()
@@ -66,13 +67,7 @@ test('a host of thirty lines signs somebody in', async () => {
 test('a visit of more than 4,096 bytes is refused before anything is kept', async () => {
   const store = createMemoryStore()
   const written: string[] = []
-  const account = createSignInAccount({ appid: 'wx5a4db0c500000001', secret: readSecret(1) })
-  const way = createWay({
-    origin: 'https://m.example.com',
-    paths: { start: '/in', callback: '/in/callback', profile: '/in/p', handoff: '/in/h', desktop: '/in/d' },
-    cookiePrefix: 'app-',
-    sessionSeconds: 3600,
-    wechat: [],
+  const way = createSmallWay('http://localhost', {
     store: {
       ...store,
       async save(kind, key, value, options) {
@@ -80,26 +75,21 @@ test('a visit of more than 4,096 bytes is refused before anything is kept', asyn
         await store.save(kind, key, value, options)
       },
     },
-    now: Date.now,
-    findAccount: async () => account,
-    listChannels: async () => [{ name: 'wechat', appid: account.appid }],
-    sessions: {
-      find: async () => undefined,
-      begin: async () => undefined,
-      read: () => undefined,
-      hand: () => '',
-      take: async () => undefined,
-      decline: async () => undefined,
-    },
-    readFacts: async () => ({ site: 'My site' }),
   })
-  const ask: Ask = {
-    method: 'GET',
-    url: new URL('https://m.example.com/'),
-    header: (name) => (name === 'user-agent' ? 'MicroMessenger' : undefined),
-    readForm: async () => new URLSearchParams(),
-  }
-  const start = (length: number) => way.start(ask, { resume: '/', profile: 'no', own: 'x'.repeat(length) })
+  const start = (length: number) =>
+    way.start(buildAsk('/'), { resume: '/', profile: 'no', own: 'x'.repeat(length) })
   expect([(await start(4097)).status, written]).toEqual([414, []])
   expect([(await start(4000)).status, written]).toEqual([303, ['attempt']])
+})
+
+test('a picture of a site that has no https address stands on no page', async () => {
+  const visit: Visit = { resume: '/', profile: 'wanted', own: '' }
+  const show = async (icon: string) => {
+    const way = createSmallWay('http://localhost', { readFacts: async () => ({ site: 'My site', icon }) })
+    const { body, headers } = await way.askProfile(buildAsk('/'), visit, 'wx5a4db0c500000001')
+    return [body.includes('<img'), headers['content-security-policy']?.includes('img-src')]
+  }
+  expect(await show('https://m.example.com/icon.png')).toEqual([true, true])
+  for (const icon of ['http://m.example.com/icon.png', 'javascript:alert(1)', 'data:image/png;base64,AA'])
+    expect([icon, ...(await show(icon))]).toEqual([icon, false, false])
 })

@@ -8,7 +8,7 @@ import { createLogin, createNodeLogin, desktopHandoff, inWeChat } from '@wxgate/
 import { onTestFinished } from 'vitest'
 import { readSecret } from '../library-visitor.ts'
 import { findFreePorts, startTown } from '../town.ts'
-import type { Visitor } from '../visitor.ts'
+import type { Step, Visitor } from '../visitor.ts'
 
 /** A host of the visitor's way, as a visitor and a test meet it. */
 export interface Site {
@@ -25,7 +25,8 @@ export interface Site {
   buildEnd(path: string): string
   /** The openid of whoever is signed in in this browser; undefined when nobody is. */
   findOpenid(visitor: Visitor, cookie?: string): Promise<string | undefined>
-  signOut(visitor: Visitor): Promise<void>
+  /** From a page of this origin; of the site's own unless given. */
+  signOut(visitor: Visitor, origin?: string): Promise<Step>
   paths: { start: string; callback: string; handoff: string; desktop: string }
   cookieName: string
   control: SimulatorControl
@@ -91,9 +92,8 @@ async function openLibrary(): Promise<Site> {
       const { text } = await visitor.request(`${origin}/openid`, cookie ? { headers: { cookie } } : {})
       return text || undefined
     },
-    async signOut(visitor) {
-      await visitor.request(`${origin}/wechat/logout`, { method: 'POST', headers: { origin } })
-    },
+    signOut: (visitor, from = origin) =>
+      visitor.request(`${origin}/wechat/logout`, { method: 'POST', headers: { origin: from } }),
     paths: {
       start: '/wechat/login',
       callback: '/wechat/callback',
@@ -133,9 +133,8 @@ async function openGateway(): Promise<Site> {
       const init = cookie ? { headers: { cookie } } : {}
       return JSON.parse((await visitor.request(`${gateway}/session`, init)).text).openid
     },
-    async signOut(visitor) {
-      await visitor.request(`${gateway}/logout`, { method: 'POST', headers: { origin: gateway } })
-    },
+    signOut: (visitor, from = gateway) =>
+      visitor.request(`${gateway}/logout`, { method: 'POST', headers: { origin: from } }),
     paths: {
       start: '/login/start',
       callback: '/wechat/callback',

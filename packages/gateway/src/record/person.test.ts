@@ -33,6 +33,8 @@ test('an openid means nothing at another account, and case matters', async () =>
   const there = await people.bind(see({ appid: 'wx2' }))
   const other = await people.bind(see({ openid: 'oalice' }))
   expect(new Set([here.personId, there.personId, other.personId]).size).toBe(3)
+  expect((await people.findByOpenid('wx2', 'oAlice'))?.id).toBe(there.personId)
+  expect(await people.findByOpenid('wx2', 'oalice')).toBeUndefined()
 })
 
 test('a unionid joins accounts of one open-platform account, and of no other', async () => {
@@ -43,9 +45,9 @@ test('a unionid joins accounts of one open-platform account, and of no other', a
     see({ appid: 'wx3', openid: 'oThird', openPlatform: 'B', unionid: 'oUnion' }),
   )
   const unbound = await people.bind(see({ appid: 'wx4', openPlatform: undefined, unionid: 'oUnion' }))
+  const alone = await people.bind(see({ appid: 'wx5', openPlatform: undefined, unionid: 'oUnion' }))
   expect(same.personId).toBe(first.personId)
-  expect(elsewhere.personId).not.toBe(first.personId)
-  expect(unbound.personId).not.toBe(first.personId)
+  expect(new Set([first, elsewhere, unbound, alone].map(({ personId }) => personId)).size).toBe(4)
 })
 
 test('a unionid that comes later is added, and its absence takes nothing away', async () => {
