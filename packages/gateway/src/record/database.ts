@@ -4,12 +4,16 @@ import { Migrator } from 'kysely/migration'
 import { RecordError } from './error.ts'
 import { makeFolder } from './folder.ts'
 import { firstTables } from './migration/0001-first-tables.ts'
+import { forwardAuthentication } from './migration/0002-forward-authentication.ts'
 import type { Schema } from './schema.ts'
 import { createSqliteDialect } from './sqlite.ts'
 
 export type Database = Kysely<Schema>
 
-const migrations = { '0001-first-tables': firstTables }
+const migrations = {
+  '0001-first-tables': firstTables,
+  '0002-forward-authentication': forwardAuthentication,
+}
 
 /**
  * Opens the database that a URL names and brings its schema up to date. `sqlite:PATH` today.

@@ -56,8 +56,6 @@ async function createParties(db: Kysely<unknown>) {
     .addColumn('wants_profile', 'integer', (column) => column.notNull())
     .addColumn('wants_subscribed', 'integer', (column) => column.notNull())
     .addColumn('id_token_alg', 'varchar(8)', (column) => column.notNull())
-    .addColumn('initiate_login_uri', 'text')
-    .addColumn('protects', 'integer', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .execute()
 }
