@@ -71,3 +71,12 @@ test('a public URL that is no origin is told as such', () => {
     ])
   }
 })
+
+test('a public URL with a port is refused beside WeChat itself, which would refuse every visitor', () => {
+  const read = (url: string, more = {}) => readProblems({ ...good, WXGATE_PUBLIC_URL: url, ...more })
+  expect(read('https://login.example.com:8443').join()).toContain('WXGATE_PUBLIC_URL has a port')
+  expect(read('http://localhost:4400').join()).toContain('WXGATE_PUBLIC_URL has a port')
+  expect(read('http://localhost:4400', { WXGATE_WECHAT_ORIGIN: 'http://localhost:4401' })).toEqual([])
+  expect(read('http://192.168.1.5:4400')).toEqual([])
+  expect(read('https://login.example.com:443')).toEqual([])
+})

@@ -56,7 +56,7 @@ const schema = z.object({
  * with the nearest known one included; a secret's value is never in it.
  */
 export function readSettings(given: Given): Settings {
-  const problems = [...readUnknownKeys(given), ...readClockProblem(given)]
+  const problems = [...readUnknownKeys(given), ...readClockProblem(given), ...readPortProblem(given)]
   const result = schema.safeParse(given)
   if (result.success && problems.length === 0) return buildSettings(result.data)
   const issues = result.error?.issues ?? []
@@ -79,6 +79,15 @@ function readUnknownKeys(given: Given): string[] {
 function readClockProblem({ WXGATE_CLOCK: clock, WXGATE_WECHAT_ORIGIN: origin }: Given): string[] {
   if (clock !== 'simulator' || origin !== undefined) return []
   return ['WXGATE_CLOCK is simulator, so WXGATE_WECHAT_ORIGIN must name the simulator.']
+}
+
+/** WeChat refuses a callback at a name with a port; a test account may take an address with one (unconfirmed). */
+function readPortProblem({ WXGATE_PUBLIC_URL: text, WXGATE_WECHAT_ORIGIN: origin }: Given): string[] {
+  const url = URL.parse(text ?? '')
+  if (origin !== undefined || !url?.port || !/[a-z]/i.test(url.hostname)) return []
+  return [
+    'WXGATE_PUBLIC_URL has a port, which WeChat refuses with page 10003: put a proxy at 80 or 443 before it.',
+  ]
 }
 
 function readProblem(issue: z.core.$ZodIssue, given: Given): string {

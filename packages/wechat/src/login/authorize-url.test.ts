@@ -40,6 +40,13 @@ test('options that are false leave no trace', () => {
   expect(buildAuthorizeUrl({ ...base, ...off })).toBe(buildAuthorizeUrl(base))
 })
 
+test('an address with a port is let through, as test accounts seem to take it', () => {
+  const redirectUri = 'http://192.168.1.5:3000/cb'
+  expect(new URL(buildAuthorizeUrl({ ...base, redirectUri })).searchParams.get('redirect_uri')).toBe(
+    redirectUri,
+  )
+})
+
 const refused: [string, Partial<AuthorizeUrlOptions>, string][] = [
   ['an empty state', { state: '' }, 'login_state_invalid'],
   ['a state of 129 characters', { state: 'a'.repeat(129) }, 'login_state_invalid'],
