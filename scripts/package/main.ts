@@ -10,7 +10,7 @@ import { npm, packPackage } from './pack.ts'
 import { run } from './run.ts'
 import { listRuntimes, readPassed } from './runtime.ts'
 import { signInAt } from './sign-in.ts'
-import { measure, portions } from './size.ts'
+import { judgeSize, measure, portions } from './size.ts'
 import { createTally } from './tally.ts'
 import { findWorkerd, startWorker, type Worker } from './worker.ts'
 
@@ -69,11 +69,7 @@ async function judgePackage(tarball: string, project: string): Promise<void> {
   })
   for (const portion of portions)
     await check(`size, ${portion.name}`, async () => {
-      const bytes = await measure(project, portion)
-      const { mostBytes } = portion
-      if (mostBytes !== undefined && bytes >= mostBytes)
-        throw new Error(`${bytes} bytes, under ${mostBytes} promised`)
-      return `${bytes} bytes minified${mostBytes === undefined ? '' : `, under ${mostBytes}`}`
+      return judgeSize(await measure(project, portion), portion)
     })
 }
 

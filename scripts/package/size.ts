@@ -9,6 +9,8 @@ export interface Portion {
   source: string
   /** Minified, not compressed; undefined where the figure is only told. */
   mostBytes: number | undefined
+  /** What was promised, where that is not kept: said in every run, until it is. Until then nothing may grow. */
+  promisedBytes?: number | undefined
 }
 
 const protocol = ['api', 'credential', 'errcode', 'platform', 'store-file', 'store-redis']
@@ -48,12 +50,14 @@ export const portions: readonly Portion[] = [
     // The words of the pages in two languages and the drawing of QR codes are 22 kB of it.
     name: '/way and /web, with all that they stand on',
     source: pages.map((room) => `export * from '@wxgate/wechat/${room}'`).join('\n'),
-    mostBytes: 96_000,
+    mostBytes: 96_500,
+    promisedBytes: 60_000,
   },
   {
     name: 'every entry but /explain: pages, QR codes and drivers too',
     source: importAll([...protocol, ...pages]),
-    mostBytes: 130_000,
+    mostBytes: 164_000,
+    promisedBytes: 130_000,
   },
   { name: '/explain', source: "export * from '@wxgate/wechat/explain'", mostBytes: undefined },
 ]
@@ -78,4 +82,17 @@ export async function measure(folder: string, { source }: Portion): Promise<numb
   await bundle.close()
   rmSync(scratch, { recursive: true })
   return output.reduce((sum, part) => sum + (part.type === 'chunk' ? Buffer.byteLength(part.code) : 0), 0)
+}
+
+/** Says whether a portion holds. A promise that is kept again is a limit again: then its mark must go. */
+export function judgeSize(
+  bytes: number,
+  { mostBytes, promisedBytes }: Omit<Portion, 'source' | 'name'>,
+): string {
+  if (mostBytes !== undefined && bytes >= mostBytes) throw new Error(`${bytes} bytes, not under ${mostBytes}`)
+  if (promisedBytes !== undefined && bytes < promisedBytes)
+    throw new Error(`${bytes} bytes keep the promise of ${promisedBytes}: make it the limit`)
+  const limit = mostBytes === undefined ? '' : `, under ${mostBytes}`
+  const promise = promisedBytes === undefined ? '' : `; PROMISED ${promisedBytes}, NOT KEPT`
+  return `${bytes} bytes minified${limit}${promise}`
 }
