@@ -49,7 +49,7 @@ test('a host that cannot wait looks once; one that can gives up in the end', asy
       look,
     ),
   ).toBe('pending')
-  expect(looks).toBe(52)
+  expect(looks).toBe(64)
 })
 
 test('a store that fails ends the wait, and leaves nobody to wake', async () => {

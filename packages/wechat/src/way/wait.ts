@@ -1,7 +1,7 @@
 import type { Kit } from './kit.ts'
 
-const stepMs = 500
-const mostSteps = 50
+const stepMs = 400
+const mostSteps = 62
 
 /**
  * Looks again and again until there is news, where the host can wait: at once when this process brought it, twice a
