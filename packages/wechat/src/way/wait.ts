@@ -4,8 +4,8 @@ const stepMs = 400
 const mostSteps = 62
 
 /**
- * Looks again and again until there is news, where the host can wait: at once when this process brought it, twice a
- * second when another one did, for 25 s at most. Looks once where the host cannot wait.
+ * Looks again and again until there is news, where the host can wait: at once when this process brought it, within 400 ms
+ * when another one did, for 25 s at most. Looks once where the host cannot wait.
  */
 export async function waitForChange(
   kit: Kit,
