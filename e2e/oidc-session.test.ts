@@ -152,6 +152,28 @@ test('requests that lost their cookie are counted', async () => {
   expect(await ask()).toBe(429)
 })
 
+test('requests of browsers without a cookie fill sixteen megabytes, then nothing is kept of the next; a known browser goes on', async () => {
+  const town = await startTown()
+  const visitor = createVisitor(town.control)
+  await visitor.go(`${town.gateway}/login/demo?return_to=${town.app}/`)
+  const query = {
+    client_id: 'demo',
+    response_type: 'code',
+    scope: 'openid',
+    redirect_uri: `${town.app}/callback`,
+  }
+  const url = `${town.gateway}/oidc/auth?${new URLSearchParams({ ...query, state: 'x'.repeat(3_500) })}`
+  const ask = async () => (await fetch(url, { redirect: 'manual' })).status
+  let status = await ask()
+  for (let count = 0; status === 303; count += 1) {
+    expect(count).toBeLessThan(3_500)
+    status = await ask()
+  }
+  expect(status).toBe(429)
+  await visitor.request(`${town.gateway}/logout`, { method: 'POST', headers: { origin: town.gateway } })
+  expect((await visitor.request(url)).status).toBe(303)
+})
+
 test('whoever gives up is heard where the client listens', async () => {
   const town = await startTown()
   const visitor = createVisitor(town.control, { decision: 'deny' })

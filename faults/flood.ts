@@ -68,12 +68,15 @@ async function startOften({ url }: LoneGateway, times: number): Promise<Map<numb
   const statuses = new Map<number, number>()
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   let sent = 0
+  const direct = `${url}/login/demo?return_to=${url}/session`
+  const query = { client_id: 'demo', response_type: 'code', scope: 'openid', redirect_uri: `${url}/callback` }
+  const authorize = `${url}/oidc/auth?${new URLSearchParams(query)}`
   const ask = async () => {
     while (sent < times) {
       sent += 1
       // Every tenth address is as long as a request line may be.
       const padding = sent % 10 === 0 ? `?${'x'.repeat(14_000)}` : ''
-      const status = await fetchStatus(agent, `${url}/login/demo?return_to=${url}/session${padding}`)
+      const status = await fetchStatus(agent, sent % 3 === 0 ? authorize : `${direct}${padding}`)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
     }
   }

@@ -93,3 +93,21 @@ test('a picture of a site that has no https address stands on no page', async ()
   for (const icon of ['http://m.example.com/icon.png', 'javascript:alert(1)', 'data:image/png;base64,AA'])
     expect([icon, ...(await show(icon))]).toEqual([icon, false, false])
 })
+
+test('browsers without a cookie fill the room for open sign-ins; one that comes back from WeChat gives its own back', async () => {
+  const way = createSmallWay('http://localhost', {})
+  const start = () => way.start(buildAsk('/'), { resume: '/', profile: 'no', own: 'x'.repeat(4000) })
+  const first = await start()
+  let last = first
+  for (let count = 0; last.status === 303; count += 1) {
+    expect(count).toBeLessThan(3_000)
+    last = await start()
+  }
+  expect([last.status, Number(last.headers['retry-after']) > 0]).toEqual([429, true])
+  const state = new URL(String(first.headers.location)).searchParams.get('state')
+  const cookie = first.cookies.map((line) => line.split(';')[0]).join('; ')
+  const back = buildAsk(`/in/callback/wx5a4db0c500000001?state=${state}`, { cookie })
+  // The visitor said no at WeChat: that ends the attempt as well.
+  expect((await way.answer(back))?.body).toContain('login_denied')
+  expect([(await start()).status, (await start()).status]).toEqual([303, 429])
+})

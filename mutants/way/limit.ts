@@ -104,15 +104,15 @@ export const limit: MutantList = {
     {
       name: 'A new sign-in is counted before anything of it is kept',
       file: 'packages/wechat/src/way/start.ts',
-      from: 'keeping.has(step) ? await refuseStart(kit, ask, visit) : undefined',
-      to: 'undefined',
+      from: 'keeping.has(step) ? await admit(kit, ask, wanted) : { trip: wanted }',
+      to: '{ trip: wanted }',
       story: { file: flood, test: sixty },
     },
     {
       name: 'A page that asks for the profile is counted',
       file: 'packages/wechat/src/way/way.ts',
-      from: '(await refuseStart(kit, ask, visit)) ??\n',
-      to: '',
+      from: "const admitted = await admit(kit, ask, createTrip(kit, visit))\n      return 'refused' in admitted",
+      to: 'const admitted = { trip: createTrip(kit, visit), refused: undefined as never }\n      return admitted.refused',
       story: {
         file: flood,
         test: 'a browser that is signed in asks for the profile as often, and no oftener',
@@ -121,22 +121,22 @@ export const limit: MutantList = {
     {
       name: 'A profile that is asked for once more is counted',
       file: 'packages/wechat/src/way/restart.ts',
-      from: 'return (await refuseStart(kit, ask, trip.visit)) ?? (await depart(kit, ask, anew, passage))',
+      from: "return 'refused' in admitted ? admitted.refused : await depart(kit, ask, admitted.trip, passage)",
       to: 'return await depart(kit, ask, anew, passage)',
       story: { file: flood, test: 'a button that asks for the profile once more counts as a sign-in' },
     },
     {
       name: 'A sign-in without the cookie of its request is counted at the gateway',
       file: 'packages/wechat/src/way/way.ts',
-      from: 'if (refused !== undefined) return refused\n',
-      to: '',
+      from: "if ('refused' in admitted) return admitted.refused\n  const { state, cookies } = await begin(kit, ask, admitted.trip,",
+      to: 'const { state, cookies } = await begin(kit, ask, createTrip(kit, visit),',
       story: { file: 'e2e/oidc-session.test.ts', test: 'requests that lost their cookie are counted' },
     },
     {
       name: 'A block of addresses begins three thousand sign-ins in ten minutes',
       file: limits,
-      from: 'isFull(block, mostOfBlock)',
-      to: 'isFull(block, Infinity)',
+      from: 'isFull(readBlock(address), mostOfBlock)',
+      to: 'isFull(readBlock(address), Infinity)',
       story: { file: limitTest, test: 'a block of addresses begins three thousand' },
     },
     {
@@ -163,9 +163,29 @@ export const limit: MutantList = {
     {
       name: 'Browsers without a cookie fill sixteen megabytes',
       file: limits,
-      from: 'browserId === undefined && strangerBytes + bytes > mostStrangerBytes',
+      from: 'browserId === undefined && strangerBytes + measureRow(bytes) > mostStrangerBytes',
       to: 'false',
       story: { file: limitTest, test: 'browsers without a cookie fill sixteen megabytes' },
+    },
+    {
+      name: 'A sign-in that came back gives its room to the next',
+      file: 'packages/wechat/src/way/arrive.ts',
+      from: 'if (begun.stranger !== undefined) kit.limits.endRow(begun.stranger)\n',
+      to: '',
+      story: {
+        file: 'e2e/way/own-host.test.ts',
+        test: 'one that comes back from WeChat gives its own back',
+      },
+    },
+    {
+      name: 'An authorization request of a stranger takes room',
+      file: 'packages/gateway/src/oidc/provider.ts',
+      from: 'login.way.countRow({ header }, JSON.stringify(interaction.params).length)\n',
+      to: '',
+      story: {
+        file: 'e2e/oidc-session.test.ts',
+        test: 'requests of browsers without a cookie fill sixteen megabytes',
+      },
     },
   ],
 }

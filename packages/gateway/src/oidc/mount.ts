@@ -1,7 +1,8 @@
+import type { Answer } from '@wxgate/wechat/way'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { sendProblem } from '../http/problem.ts'
-import type { Login } from '../login/login.ts'
+import { buildAsk, type Login, sendAnswer } from '../login/login.ts'
 import { handleInteraction } from './interaction.ts'
 
 const readPaths = ['/.well-known/openid-configuration', '/oidc/jwks', '/oidc/auth', '/oidc/logout/success']
@@ -18,6 +19,8 @@ export async function mountProvider(app: FastifyInstance, login: Login, provider
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.url.length > longestQuery)
       return sendProblem(reply, 414, 'http_refused', 'The URL is too long.')
+    const refused = await refuseStart(login, request)
+    if (refused !== undefined) return sendAnswer(reply, refused)
     reply.hijack()
     useOwnHost(request, host, protocol.replace(':', ''))
     copyHeaders(reply)
@@ -34,6 +37,13 @@ export async function mountProvider(app: FastifyInstance, login: Login, provider
     for (const url of readPaths) scope.route({ method: ['GET', 'OPTIONS'], url, handler: handle })
     for (const url of writePaths) scope.route({ method: ['GET', 'POST', 'OPTIONS'], url, handler: handle })
   })
+}
+
+/** An authorization request keeps a row before the way hears of it: nothing is kept for a browser that may not begin. */
+async function refuseStart({ context, way }: Login, request: FastifyRequest): Promise<Answer | undefined> {
+  if (request.method !== 'GET' || !request.url.startsWith('/oidc/auth?')) return undefined
+  const ask = buildAsk(context, request)
+  return (await way.findSession(ask)) === undefined ? way.refuseStart(ask, request.url.length) : undefined
 }
 
 /** oidc-provider believes these headers; what a stranger put there must not reach a link of ours. */

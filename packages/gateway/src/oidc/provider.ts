@@ -71,13 +71,18 @@ function buildBehaviour(login: Login): Configuration {
     extraParams: { application: (ctx, value, client) => checkApplication(context, ctx, value, client) },
     interactions: {
       policy: buildPolicy(login),
-      url: (_ctx, interaction) => `/oidc/interaction/${interaction.uid}`,
+      url(ctx, interaction) {
+        const header = (name: string) => ctx.get(name) || undefined
+        login.way.countRow({ header }, JSON.stringify(interaction.params).length)
+        return `/oidc/interaction/${interaction.uid}`
+      },
     },
     ttl: {
       AuthorizationCode: 60,
       AccessToken: 3600,
       IdToken: 3600,
-      Interaction: 3600,
+      // As long as an attempt: nothing is read of it after the first step.
+      Interaction: 600,
       Session: 3600,
       Grant: 7 * 24 * 3600,
     },

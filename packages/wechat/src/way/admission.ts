@@ -1,6 +1,5 @@
 import type { Answer, Ask } from './ask.ts'
-import type { Visit } from './host.ts'
-import type { Kit } from './kit.ts'
+import type { Kit, Trip } from './kit.ts'
 import { sendLoginPage } from './login-page.ts'
 
 /** As much as one attempt may carry. */
@@ -8,12 +7,20 @@ const mostVisitBytes = 4096
 
 /**
  * The page for a new sign-in that may not begin, before anything of it is kept: it carries too much, or this browser or
- * its network has begun too many. Undefined for all others.
+ * its network has begun too many. For all others the trip, which remembers whose room it takes.
  */
-export async function refuseStart(kit: Kit, ask: Ask, visit: Visit): Promise<Answer | undefined> {
-  const bytes = new TextEncoder().encode(JSON.stringify(visit)).length
-  if (bytes > mostVisitBytes) return await sendLoginPage(kit, ask, 'login_visit_too_long')
-  const wait = kit.limits.countStart(ask, { browserId: kit.cookies.readBrowserId(ask), bytes })
+export async function admit(kit: Kit, ask: Ask, trip: Trip): Promise<{ refused: Answer } | { trip: Trip }> {
+  const bytes = new TextEncoder().encode(JSON.stringify(trip.visit)).length
+  if (bytes > mostVisitBytes) return { refused: await sendLoginPage(kit, ask, 'login_visit_too_long') }
+  const browserId = kit.cookies.readBrowserId(ask)
+  const wait = kit.limits.countStart(ask, { browserId, bytes })
+  if (wait !== undefined) return { refused: await sendTooMany(kit, ask, wait) }
+  return { trip: { ...trip, stranger: browserId === undefined ? bytes : undefined } }
+}
+
+/** The page for a browser that may not begin another sign-in, for a host that keeps something before the way does. */
+export async function refuseStart(kit: Kit, ask: Ask, bytes: number): Promise<Answer | undefined> {
+  const wait = kit.limits.checkStart(ask, { browserId: kit.cookies.readBrowserId(ask), bytes })
   return wait === undefined ? undefined : await sendTooMany(kit, ask, wait)
 }
 

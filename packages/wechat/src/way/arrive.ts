@@ -100,10 +100,12 @@ async function finish(
   ask: Ask,
   { attempt, code }: { attempt: Attempt; code: CheckedCode | undefined },
 ): Promise<Outcome> {
-  const trip = readTrip(kit, attempt)
+  const begun = readTrip(kit, attempt)
   const account = await kit.host.findAccount(attempt.appid)
-  if (trip === undefined || account === undefined)
+  if (begun === undefined || account === undefined)
     throw new WeChatError('login_state_unknown', 'of another site')
+  if (begun.stranger !== undefined) kit.limits.endRow(begun.stranger)
+  const trip = { ...begun, stranger: undefined }
   if (code === undefined) return { kind: 'denied' }
   const finishing = { kit, ask, account, attempt, trip }
   const identity = await identifyOrEnd(finishing, code)

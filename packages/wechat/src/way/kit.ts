@@ -24,6 +24,8 @@ export interface Trip {
   restarts: number
   /** Whether the visitor said "not now" when the profile was asked for. */
   declined: boolean
+  /** The bytes of a visit whose browser brought no cookie: its room is given back when it comes back from WeChat. */
+  stranger?: number | undefined
   /** Of the host that began it: another site on the same store does not know it. */
   origin: string
 }

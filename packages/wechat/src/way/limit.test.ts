@@ -40,13 +40,33 @@ test('a block of addresses begins three thousand', () => {
   expect(start('203.0.114.7', 3001)).toBeUndefined()
 })
 
+/** Rows of 4,096 bytes cost 7,144 with their keys and their seal, so 2,348 of them are 16 MB. */
+const mostRows = 2348
+
 test('browsers without a cookie fill sixteen megabytes, and those with one go on', () => {
   const limits = createLimits(() => 1_000_000)
-  const start = (browserId?: string) =>
-    limits.countStart({ address: '127.0.0.1' }, { browserId, bytes: 4096 })
-  for (let count = 0; count < 4096; count += 1) expect(start()).toBeUndefined()
+  const ask = { address: '127.0.0.1' }
+  const start = (browserId?: string) => limits.countStart(ask, { browserId, bytes: 4096 })
+  for (let count = 0; count < mostRows; count += 1) expect(start()).toBeUndefined()
   expect(start()).toBe(600)
+  expect(limits.checkStart(ask, { browserId: undefined, bytes: 4096 })).toBe(600)
   expect(start('known')).toBeUndefined()
+})
+
+test('a sign-in that came back gives its room to the next, and no more than that', () => {
+  const limits = createLimits(() => 1_000_000)
+  const start = () => limits.countStart({ address: undefined }, { browserId: undefined, bytes: 4096 })
+  limits.endRow(4096)
+  for (let count = 0; count < mostRows; count += 1) expect(start()).toBeUndefined()
+  limits.endRow(4096)
+  expect(start()).toBeUndefined()
+  expect(start()).toBe(600)
+})
+
+test('a row beside an attempt takes room too', () => {
+  const limits = createLimits(() => 1_000_000)
+  for (let count = 0; count < mostRows; count += 1) limits.countRow(4096)
+  expect(limits.checkStart({ address: undefined }, { browserId: undefined, bytes: 4096 })).toBe(600)
 })
 
 test('two hundred codes of a block may be unknown to WeChat', () => {

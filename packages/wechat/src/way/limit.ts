@@ -10,6 +10,15 @@ export interface Limits {
     ask: Pick<Ask, 'address'>,
     start: { browserId: string | undefined; bytes: number },
   ): number | undefined
+  /** The seconds until a browser may begin another sign-in, as `countStart` would say; counts nothing. */
+  checkStart(
+    ask: Pick<Ask, 'address'>,
+    start: { browserId: string | undefined; bytes: number },
+  ): number | undefined
+  /** Counts a row that is kept for a browser that brought no cookie, beside its attempt. */
+  countRow(bytes: number): void
+  /** Gives back the room of such a browser's attempt: it came back from WeChat, so it is open no more. */
+  endRow(bytes: number): void
   /** Counts a code that WeChat did not know. */
   countFailure(ask: Pick<Ask, 'address'>): void
   /** The seconds until codes of this address are tried again; undefined while they are. */
@@ -21,6 +30,9 @@ const mostOfBrowser = 60
 const mostOfBlock = 3000
 const mostFailures = 200
 const mostStrangerBytes = 16_777_216
+// A row has hashed keys, index entries and a seal around what it carries, which base64 lengthens by a third.
+const rowBytes = 1_000
+const measureRow = (bytes: number) => rowBytes + bytes * 1.5
 // A counter costs about 100 bytes: beyond so many, a name that is new in this window is not counted by itself.
 const mostNames = 100_000
 
@@ -47,17 +59,29 @@ export function createLimits(now: () => number): Limits {
     if (name === undefined || (!counts.has(name) && counts.size >= mostNames)) return
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
+  const check: Limits['checkStart'] = ({ address }, { browserId, bytes }) => {
+    open()
+    const isOver = browserId === undefined && strangerBytes + measureRow(bytes) > mostStrangerBytes
+    const isBusy = isFull(browserId && `browser ${browserId}`, mostOfBrowser)
+    return isOver || isBusy || isFull(readBlock(address), mostOfBlock) ? readWait() : undefined
+  }
+  const countRow = (bytes: number) => {
+    open()
+    strangerBytes += measureRow(bytes)
+  }
   return {
-    countStart({ address }, { browserId, bytes }) {
-      open()
-      const browser = browserId && `browser ${browserId}`
-      const block = readBlock(address)
-      const isOver = browserId === undefined && strangerBytes + bytes > mostStrangerBytes
-      if (isOver || isFull(browser, mostOfBrowser) || isFull(block, mostOfBlock)) return readWait()
-      add(browser)
-      add(block)
-      if (browserId === undefined) strangerBytes += bytes
+    checkStart: check,
+    countStart({ address }, start) {
+      const wait = check({ address }, start)
+      if (wait !== undefined) return wait
+      add(start.browserId && `browser ${start.browserId}`)
+      add(readBlock(address))
+      if (start.browserId === undefined) countRow(start.bytes)
       return undefined
+    },
+    countRow,
+    endRow(bytes) {
+      strangerBytes = Math.max(0, strangerBytes - measureRow(bytes))
     },
     countFailure({ address }) {
       open()

@@ -1,4 +1,4 @@
-import { refuseStart } from './admission.ts'
+import { admit } from './admission.ts'
 import { type Answer, type Ask, goTo, refuseMethod } from './ask.ts'
 import { depart, leave, readScope } from './depart.ts'
 import { readOwnForm } from './form.ts'
@@ -36,7 +36,8 @@ async function goAgain(kit: Kit, ask: Ask, { trip, attempt, isOpen }: OwnAgain):
   // By the place where the browser runs now; what WeChat's consent was asked for is known from the page before it.
   const anew = { ...trip, restarts: 0 }
   if (passage.scope !== 'snsapi_userinfo') return await startTrip(kit, ask, anew)
-  return (await refuseStart(kit, ask, trip.visit)) ?? (await depart(kit, ask, anew, passage))
+  const admitted = await admit(kit, ask, anew)
+  return 'refused' in admitted ? admitted.refused : await depart(kit, ask, admitted.trip, passage)
 }
 
 /** "Not now": on without a profile where the visitor is known, after a silent sign-in where they are not. */

@@ -1,4 +1,4 @@
-import { refuseStart } from './admission.ts'
+import { admit } from './admission.ts'
 import { type Answer, type Ask, goTo } from './ask.ts'
 import { depart } from './depart.ts'
 import { startHandoff } from './handoff.ts'
@@ -17,14 +17,15 @@ const keeping: ReadonlySet<Step> = new Set(['authorize', 'qr', 'code', 'card'])
 export async function startTrip(
   kit: Kit,
   ask: Ask,
-  trip: Trip,
+  wanted: Trip,
   place: Place = locate(kit, ask),
 ): Promise<Answer> {
-  const { visit } = trip
+  const { visit } = wanted
   const { step, channel } = chooseRoute(place, await kit.host.listChannels(visit))
   if (channel === undefined) return await sendLoginPage(kit, ask, 'login_plain', { visit })
-  const refused = keeping.has(step) ? await refuseStart(kit, ask, visit) : undefined
-  if (refused !== undefined) return refused
+  const admitted = keeping.has(step) ? await admit(kit, ask, wanted) : { trip: wanted }
+  if ('refused' in admitted) return admitted.refused
+  const { trip } = admitted
   const { appid } = channel
   switch (step) {
     case 'authorize':

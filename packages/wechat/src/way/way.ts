@@ -1,5 +1,5 @@
 import { findOwnAttempt } from '../login/attempt.ts'
-import { refuseStart } from './admission.ts'
+import { admit, refuseStart } from './admission.ts'
 import { arrive } from './arrive.ts'
 import { type Answer, type Ask, goTo, readOnce, refuseMethod } from './ask.ts'
 import { createCookies } from './cookie.ts'
@@ -37,6 +37,10 @@ export interface Way<Session> {
   showStart(ask: Ask, code: PageCode, visit: Visit, appid: string): Promise<Answer>
   /** The limits of the way, for a host that takes codes at an endpoint of its own: they count as its callbacks do. */
   limits: Pick<Limits, 'checkFailures' | 'countFailure'>
+  /** The page for a browser that may not begin another sign-in; undefined when it may. Counts nothing. */
+  refuseStart(ask: Ask, bytes: number): Promise<Answer | undefined>
+  /** Counts what the host keeps beside the attempt of a browser that brought no cookie of the way. */
+  countRow(ask: Pick<Ask, 'header'>, bytes: number): void
   /** What was thrown, as a page: WeChat's trouble and the store's with what can be done, ours without details. */
   showError(ask: Ask, error: unknown): Promise<Answer>
 }
@@ -64,9 +68,10 @@ export function createWay<Session>(host: Host<Session>): Way<Session> {
   }
   return {
     start: (ask, visit) => startTrip(kit, ask, createTrip(kit, visit)),
-    askProfile: async (ask, visit, appid) =>
-      (await refuseStart(kit, ask, visit)) ??
-      (await sendProfilePage(kit, ask, createTrip(kit, visit), appid)),
+    async askProfile(ask, visit, appid) {
+      const admitted = await admit(kit, ask, createTrip(kit, visit))
+      return 'refused' in admitted ? admitted.refused : await sendProfilePage(kit, ask, admitted.trip, appid)
+    },
     answer: (ask) => answer(kit, ask),
     async findSession(ask) {
       const id = cookies.readSessionId(ask)
@@ -77,6 +82,10 @@ export function createWay<Session>(host: Host<Session>): Way<Session> {
     showPage: (ask, code, parts) => sendLoginPage(kit, ask, code, parts),
     showStart: (ask, code, visit, appid) => showStart(kit, ask, { code, visit, appid }),
     limits: kit.limits,
+    refuseStart: (ask, bytes) => refuseStart(kit, ask, bytes),
+    countRow(ask, bytes) {
+      if (cookies.readBrowserId(ask) === undefined) kit.limits.countRow(bytes)
+    },
     showError: (ask, error) => sendErrorPage(kit, ask, error),
   }
 }
@@ -101,9 +110,9 @@ async function showStart(
   ask: Ask,
   { code, visit, appid }: { code: PageCode; visit: Visit; appid: string },
 ): Promise<Answer> {
-  const refused = await refuseStart(kit, ask, visit)
-  if (refused !== undefined) return refused
-  const { state, cookies } = await begin(kit, ask, createTrip(kit, visit), { appid, scope: 'snsapi_base' })
+  const admitted = await admit(kit, ask, createTrip(kit, visit))
+  if ('refused' in admitted) return admitted.refused
+  const { state, cookies } = await begin(kit, ask, admitted.trip, { appid, scope: 'snsapi_base' })
   const actions = buildStartForm(kit, { attempt: state }, findLanguage(kit, ask, visit))
   return await sendLoginPage(kit, ask, code, { visit, actions, cookies })
 }
