@@ -7,6 +7,7 @@ import { createApp } from './app.ts'
 import type { Settings } from './config/settings.ts'
 import { createContext } from './context.ts'
 import { createGateway } from './gateway.ts'
+import { useSeat } from './login/session.ts'
 import { openSigningKeys } from './record/signing-key.ts'
 
 async function openSettings(changes: Partial<Settings> = {}): Promise<Settings> {
@@ -137,6 +138,34 @@ test('two requests at once get the same grant, and one taken back is not given a
   expect(await context.grants.find(next)).toEqual(grant)
   await context.sessions.dropFamily('family')
   expect(await context.grants.find(next)).toBeUndefined()
+})
+
+test('a grant lasts as long as the newest seat, so that nobody is signed out before the time they were told', async () => {
+  const { context } = await openApp()
+  const grant = { client: 'shop', personId: 'person_1', appid: 'wx5a4db0c500000001', openid: 'oAlice' }
+  const start = context.clock.now()
+  const { id } = await context.grants.open('family', grant, start + 60_000)
+  expect(await context.grants.open('family', grant, start + 120_000)).toEqual({ id, opened: false })
+  for (const kind of ['grant', 'grant-of-session']) {
+    const rows = await context.database.selectFrom('kept').select('expires_at').where('kind', '=', kind).execute()
+    expect([kind, rows.map(({ expires_at }) => Number(expires_at))]).toEqual([kind, [start + 120_000]])
+  }
+  await context.grants.open('family', grant, start + 60_000)
+  expect((await context.kept.get('grant', id))?.expiresAt).toBe(start + 120_000)
+})
+
+test('nothing is granted in a session that was signed out a moment ago, or whose seat somebody else took', async () => {
+  const { context } = await openApp()
+  const appid = 'wx5a4db0c500000001'
+  const sit = (personId: string) => ({ personId, openid: 'oAlice', signedInAt: context.clock.now() })
+  const session = { family: 'family', client: 'shop', used: {}, seats: { [appid]: sit('person_1') } }
+  const use = () => useSeat(context, { id: 'session', session }, { client: 'shop', appid }, undefined)
+  await context.sessions.create('session', { ...session, seats: { [appid]: sit('person_2') } })
+  expect(await use()).toBeUndefined()
+  await context.sessions.dropFamily('family')
+  expect(await use()).toBeUndefined()
+  await context.sessions.create('session', session)
+  expect(await context.grants.find((await use()) ?? '')).toMatchObject({ personId: 'person_1' })
 })
 
 test('a client with a URL that no browser can be sent to is refused', async () => {

@@ -77,8 +77,8 @@ async function goOn(login: Login, request: FastifyRequest, reply: FastifyReply, 
   if (!(await isSatisfied(context, found.session, wish)))
     return sendAnswer(reply, await way.askProfile(ask, buildVisit(wish), wish.appid))
   const grantId = await useSeat(context, found, wish, request.id)
-  if (origin === undefined || begin === undefined || grantId === undefined)
-    return reply.redirect(returnUrl, 303)
+  if (grantId === undefined) return sendAnswer(reply, await way.start(ask, buildVisit(wish)))
+  if (origin === undefined || begin === undefined) return reply.redirect(returnUrl, 303)
   const finish = { grantId, origin, returnUrl, begin, expiresAt: readSeatEnd(seat) }
   const code = await context.siteSessions.issue(found.session.family, finish)
   return reply.redirect(`${origin}${finishPath}?code=${code}`, 303)
