@@ -195,6 +195,20 @@ describe('a session at another host', () => {
     expect(await ask(second)).toBe(401)
   })
 
+  test('an account that was taken away from the client says nothing more, here and in the gateway’s own session', async () => {
+    const town = await openTown()
+    const visitor = createVisitor(town.control)
+    const { session } = await signIn(town, visitor)
+    const ask = async () => [
+      (await verify(town, '?client=tea', { cookie: `wxgate_verify=${session}` })).status,
+      (await visitor.request(`${town.gateway}/session?client=tea`)).status,
+    ]
+    expect(await ask()).toEqual([200, 200])
+    const tea = await town.records.clients.find('tea')
+    if (tea) await town.records.clients.save({ ...tea, appids: ['wx5a4db0c500000004'] })
+    expect(await ask()).toEqual([401, 401])
+  })
+
   test('the finish path refuses what nobody began, and leads nowhere else', async () => {
     const town = await openTown()
     const load = async (query: string, host = 'tea.example') => {
