@@ -40,8 +40,12 @@ async function signIn(
     return end !== ''
   })
   await visitor.request(toGateway(end), { headers: host })
-  const read = (name: string) => visitor.cookies.get(name) ?? ''
-  return { end: toGateway(end), begin: read('wxgate_begin'), session: read('wxgate_verify') }
+  const begin = [...visitor.cookies].find(([name]) => name.startsWith('wxgate_begin'))
+  return {
+    end: toGateway(end),
+    begin: begin?.join('=') ?? '',
+    session: visitor.cookies.get('wxgate_verify') ?? '',
+  }
 }
 
 describe('a proxy that asks', () => {
@@ -148,15 +152,40 @@ describe('a session at another host', () => {
       const answer = await fetch(end, { headers, redirect: 'manual' })
       return { status: answer.status, cookie: answer.headers.getSetCookie().join() }
     }
-    expect(await load(`wxgate_begin=${begin}`)).toEqual({
-      status: 303,
-      cookie: expect.stringContaining(session),
-    })
-    expect(await load('')).toEqual({ status: 400, cookie: '' })
-    expect(await load(`wxgate_begin=${'A'.repeat(43)}`)).toEqual({ status: 400, cookie: '' })
+    expect(await load(begin)).toEqual({ status: 303, cookie: expect.stringContaining(session) })
+    const [name] = begin.split('=')
+    for (const cookie of ['', `${name}=${'A'.repeat(43)}`, `${begin}; ${name}=${'A'.repeat(43)}`])
+      expect([cookie, await load(cookie)]).toEqual([cookie, { status: 400, cookie: '' }])
     await town.control.advance(61)
-    expect(await load(`wxgate_begin=${begin}`)).toEqual({ status: 400, cookie: '' })
+    expect(await load(begin)).toEqual({ status: 400, cookie: '' })
     expect((await verify(town, '?client=tea', { cookie: `wxgate_verify=${session}` })).status).toBe(200)
+  })
+
+  test('of tabs that begin at the same moment each ends where it began, and later ones begin with the same secret', async () => {
+    const town = await openTown()
+    const visitor = createVisitor(town.control)
+    const host = { 'x-forwarded-host': 'tea.example', 'x-forwarded-proto': 'http' }
+    const path = `${town.gateway}/.wxgate/finish?client=tea&return_to=${encodeURIComponent(`${site}/`)}`
+    // None of them has the cookie of another yet: a browser that opens its windows again does this.
+    const tabs = await Promise.all(
+      [1, 2, 3].map(() => createVisitor(town.control).request(path, { headers: host })),
+    )
+    for (const { headers } of tabs) {
+      const [, name = '', value = '', maxAge = ''] =
+        /^([^=]+)=([^;]+); Max-Age=(\d+)/.exec(headers.getSetCookie().join()) ?? []
+      visitor.cookies.set(name, value)
+      // The page of a computer waits longer than ten minutes for somebody who scans it.
+      expect(Number(maxAge)).toBeGreaterThan(3600)
+    }
+    for (const { headers } of tabs) {
+      const end = await visitor.go(headers.get('location') ?? '', (url) => url.startsWith(site))
+      const code = end.url.replace(site, town.gateway)
+      const answer = await visitor.request(code, { headers: host })
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, `${site}/`])
+    }
+    const count = visitor.cookies.size
+    await visitor.request(path, { headers: host })
+    expect(visitor.cookies.size).toBe(count)
   })
 
   test('the code signs nobody in after they have signed out', async () => {

@@ -147,7 +147,11 @@ test('a grant lasts as long as the newest seat, so that nobody is signed out bef
   const { id } = await context.grants.open('family', grant, start + 60_000)
   expect(await context.grants.open('family', grant, start + 120_000)).toEqual({ id, opened: false })
   for (const kind of ['grant', 'grant-of-session']) {
-    const rows = await context.database.selectFrom('kept').select('expires_at').where('kind', '=', kind).execute()
+    const rows = await context.database
+      .selectFrom('kept')
+      .select('expires_at')
+      .where('kind', '=', kind)
+      .execute()
     expect([kind, rows.map(({ expires_at }) => Number(expires_at))]).toEqual([kind, [start + 120_000]])
   }
   await context.grants.open('family', grant, start + 60_000)
