@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type StoryTown, startTown } from '../town.ts'
-import { createVisitor, type Visitor } from '../visitor.ts'
+import { createVisitor, type Step, type Visitor } from '../visitor.ts'
 import { saveClients } from './clients.ts'
 
 const site = 'http://tea.example'
@@ -28,8 +28,9 @@ async function verify({ gateway }: StoryTown, query = '', headers: Record<string
 async function signIn(
   town: StoryTown,
   visitor: Visitor,
-): Promise<{ end: string; begin: string; session: string }> {
-  const wanted = `${town.gateway}/login/tea?return_to=${encodeURIComponent(`${site}/`)}`
+  returnTo = `${site}/`,
+): Promise<{ end: string; begin: string; session: string; last: Step }> {
+  const wanted = `${town.gateway}/login/tea?return_to=${encodeURIComponent(returnTo)}`
   let end = ''
   const toGateway = (url: string) => url.replace(`${site}/`, `${town.gateway}/`)
   const host = { 'x-forwarded-host': 'tea.example', 'x-forwarded-proto': 'http' }
@@ -39,12 +40,13 @@ async function signIn(
     if (url.startsWith(site)) end = url
     return end !== ''
   })
-  await visitor.request(toGateway(end), { headers: host })
+  const last = await visitor.request(toGateway(end), { headers: host })
   const begin = [...visitor.cookies].find(([name]) => name.startsWith('wxgate_begin'))
   return {
     end: toGateway(end),
     begin: begin?.join('=') ?? '',
     session: visitor.cookies.get('wxgate_verify') ?? '',
+    last,
   }
 }
 
@@ -89,6 +91,25 @@ describe('a proxy that asks', () => {
     expect(new URL(outside.headers.get('x-wxgate-login') ?? '').searchParams.get('return_to')).toBe(
       `${site}/app/`,
     )
+  })
+
+  test('a page with a long address is reached by the sign-in, and one that is too long to carry ends at the site', async () => {
+    const town = await openTown()
+    for (const [query, wanted] of [
+      ['a'.repeat(2020), undefined],
+      // 220 Chinese characters, as a browser writes them.
+      ['%E4%BD%A0'.repeat(220), undefined],
+      ['a'.repeat(5000), `${site}/`],
+      ['/'.repeat(2000), `${site}/`],
+    ] as const) {
+      const page = `${site}/?q=${query}`
+      const answer = await verify(town, '?client=tea', { 'x-forwarded-uri': page.replace(site, '') })
+      const login = new URL(answer.headers.get('x-wxgate-login') ?? '')
+      const returnTo = login.searchParams.get('return_to') ?? ''
+      expect(returnTo).toBe(wanted ?? page)
+      const { last } = await signIn(town, createVisitor(town.control), returnTo)
+      expect(last.headers.get('location')).toBe(returnTo)
+    }
   })
 
   test('only a page that a browser loads is redirected', async () => {
