@@ -109,6 +109,14 @@ export function tellForwardStories(openTown: () => Promise<DoorTown>): void {
       })
     })
 
+    test('a page whose address is long is reached as well', async () => {
+      const town = await openTown()
+      const browser = await town.openBrowser('xiaoming')
+      const wanted = `${town.site}/search?q=${encodeURIComponent('茶'.repeat(220))}`
+      const page = await browser.open(wanted)
+      expect([page.url, page.status]).toEqual([wanted, 200])
+    })
+
     test('the direct door ends at a protected page too, fragment included', async () => {
       const town = await openTown()
       const browser = await town.openBrowser('xiaoming')
