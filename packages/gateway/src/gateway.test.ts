@@ -71,6 +71,18 @@ test('on https every cookie is Secure and belongs to this host alone', async () 
   expect(login.headers['strict-transport-security']).toContain('max-age')
 })
 
+test('what another host passes on of ours decides nothing about that host: no HSTS', async () => {
+  const { app } = await openApp()
+  for (const url of ['/verify?client=shop', '/.wxgate/finish?client=shop']) {
+    const { headers } = await app.inject({ url, headers: { 'x-forwarded-host': 'shop.example' } })
+    expect([url, headers['strict-transport-security'], headers['x-frame-options']]).toEqual([
+      url,
+      undefined,
+      'DENY',
+    ])
+  }
+})
+
 test('the authorize link of a sign-in is WeChat’s, in its order, with a state of base62', async () => {
   const { app, context } = await openApp()
   const { headers } = await app.inject({ url: '/login/shop', headers: { 'user-agent': 'MicroMessenger' } })
