@@ -167,6 +167,16 @@ export function tellForwardStories(openTown: () => Promise<DoorTown>): void {
       expect((await browser.ask(town.site, `${town.site}/data`))?.status).toBe(401)
     })
 
+    test('a form of the site signs out of every host, after the gateway has asked', async () => {
+      const town = await openTown()
+      const browser = await town.openBrowser('xiaoming')
+      await browser.open(`${town.site}/`)
+      const { url, way } = await browser.submit(town.site, `${town.gateway}/logout?return_to=${town.site}/`)
+      expect([url, way.includes(`${town.gateway}/logout`)]).toEqual([`${town.gateway}/`, true])
+      expect((await browser.ask(town.site, `${town.site}/data`))?.status).toBe(401)
+      expect((await browser.ask(town.gateway, `${town.gateway}/session`))?.status).toBe(401)
+    })
+
     test('a script of a page hears 401 and where to sign in, and is not sent to WeChat', async () => {
       const town = await openTown()
       const answer = await town.call(`${town.site}/data`, { headers: { 'sec-fetch-mode': 'cors' } })
