@@ -84,6 +84,12 @@ async function openApp(context: Context): Promise<FastifyInstance> {
   await registerHeaders(app, context.settings.publicUrl.startsWith('https:'))
   registerErrors(app)
   registerRequestLog(app)
+  app.addHook('onRequest', async (request, reply) => {
+    // Only the client of a forward proxy sends a whole address (RFC 9112 section 3.2.2). An address of ours must not begin with it.
+    if (request.url.startsWith('/')) return
+    sendUnreadable(undefined, request, reply)
+    return reply
+  })
   app.addHook('onRequest', async ({ url }) => {
     // Health must not depend on whom the clock is asked.
     if (!url.startsWith('/healthz')) await context.clock.sync()

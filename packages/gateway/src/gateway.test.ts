@@ -261,3 +261,16 @@ test('a request that does not come to its end is ended: its headers after 10 s, 
     expect((await text(socket)).split('\r\n')[0]).toBe('HTTP/1.1 408 Request Timeout')
   }
 })
+
+test('a whole address in the place of a path is refused as unreadable, and is never gone back to', async () => {
+  const { app } = await openApp()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  for (const path of ['/login/shop', '/session', '/oidc/auth?client_id=shop']) {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`GET http://evil.example${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+    const answer = await text(socket)
+    expect([path, answer.split('\r\n')[0]]).toEqual([path, 'HTTP/1.1 400 Bad Request'])
+    expect(answer).not.toContain('evil')
+  }
+})
