@@ -38,7 +38,8 @@ test('a mini program signs in the person that a browser signed in before, and ge
   const headers = { authorization: `Bearer ${token}` }
   expect(await (await fetch(`${town.gateway}/session`, { headers })).json()).toEqual(answer)
   // Signing out here leaves the browser alone.
-  await fetch(`${town.gateway}/logout`, { method: 'POST', headers })
+  const out = await fetch(`${town.gateway}/logout`, { method: 'POST', headers })
+  expect([out.status, out.headers.get('set-cookie')]).toEqual([204, null])
   expect((await fetch(`${town.gateway}/session`, { headers })).status).toBe(401)
   expect((await visitor.request(`${town.gateway}/session`)).status).toBe(200)
 })

@@ -26,6 +26,8 @@ export interface Called {
 export interface DoorBrowser {
   /** Goes to an address and to wherever it leads. Headers go with every request, as a hostile browser would send them. */
   open(url: string, headers?: Record<string, string>): Promise<Opened>
+  /** A page at `from` sends an empty form to another address, and the browser goes wherever it leads. */
+  submit(from: string, url: string): Promise<Opened>
   /** A page at `from` asks another address with its cookies; undefined when the browser does not let it read the answer. */
   ask(
     from: string,

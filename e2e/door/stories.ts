@@ -109,6 +109,14 @@ export function tellForwardStories(openTown: () => Promise<DoorTown>): void {
       })
     })
 
+    test('a page whose address is long is reached as well', async () => {
+      const town = await openTown()
+      const browser = await town.openBrowser('xiaoming')
+      const wanted = `${town.site}/search?q=${encodeURIComponent('茶'.repeat(220))}`
+      const page = await browser.open(wanted)
+      expect([page.url, page.status]).toEqual([wanted, 200])
+    })
+
     test('the direct door ends at a protected page too, fragment included', async () => {
       const town = await openTown()
       const browser = await town.openBrowser('xiaoming')
@@ -157,6 +165,16 @@ export function tellForwardStories(openTown: () => Promise<DoorTown>): void {
       await browser.open(buildLogin(town, `${town.app}/`))
       await browser.ask(town.app, `${town.gateway}/logout`, 'POST')
       expect((await browser.ask(town.site, `${town.site}/data`))?.status).toBe(401)
+    })
+
+    test('a form of the site signs out of every host, after the gateway has asked', async () => {
+      const town = await openTown()
+      const browser = await town.openBrowser('xiaoming')
+      await browser.open(`${town.site}/`)
+      const { url, way } = await browser.submit(town.site, `${town.gateway}/logout?return_to=${town.site}/`)
+      expect([url, way.includes(`${town.gateway}/logout`)]).toEqual([`${town.gateway}/`, true])
+      expect((await browser.ask(town.site, `${town.site}/data`))?.status).toBe(401)
+      expect((await browser.ask(town.gateway, `${town.gateway}/session`))?.status).toBe(401)
     })
 
     test('a script of a page hears 401 and where to sign in, and is not sent to WeChat', async () => {

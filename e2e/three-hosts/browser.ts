@@ -30,6 +30,7 @@ export async function openBrowser(browser: Browser, wechat: string, person: stri
   await connectWeChat(wechat).signInAs(page, person)
   return {
     open: (url, headers = {}) => open(page, url, headers),
+    submit: (from, url) => submit(page, from, url),
     ask: (from, url, method = 'GET') => ask(context, from, url, method),
   }
 }
@@ -38,6 +39,24 @@ const mostForms = 5
 
 /** Goes to an address, and presses the one button of a page that can go on. */
 async function open(page: Page, url: string, headers: Record<string, string>) {
+  await page.setExtraHTTPHeaders(headers)
+  return go(page, () => page.goto(url))
+}
+
+/** The page at `from` is made up on the spot, so that nothing is asked of its server. */
+async function submit(page: Page, from: string, url: string) {
+  const place = `${from}/page-that-sends`
+  const body = `<form method="post" action="${url}"><button id="send">Send</button></form>`
+  await page.route(place, (route) => route.fulfill({ contentType: 'text/html', body }))
+  await page.goto(place)
+  return go(page, async () => {
+    const loaded = page.waitForEvent('load')
+    await page.locator('#send').click()
+    await loaded
+  })
+}
+
+async function go(page: Page, start: () => Promise<unknown>) {
   const way: string[] = []
   let status = 0
   page.removeAllListeners()
@@ -47,8 +66,7 @@ async function open(page: Page, url: string, headers: Record<string, string>) {
   page.on('response', (response) => {
     if (response.request().isNavigationRequest()) status = response.status()
   })
-  await page.setExtraHTTPHeaders(headers)
-  await page.goto(url)
+  await start()
   for (let count = 0; count < mostForms && (await page.locator('form#continue').count()) > 0; count += 1) {
     const loaded = page.waitForEvent('load')
     await page.locator('form#continue button').click()

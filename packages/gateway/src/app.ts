@@ -29,6 +29,9 @@ const requestMs = 15_000
 const headersMs = 10_000
 const checkEveryMs = 1_000
 
+/** A proxy passes these answers on as another host's: whether that host is https alone is for its owner to say. */
+const onOtherHosts = { helmet: { hsts: false } }
+
 type Handle = (login: Login, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 /** Every URL of the gateway, one line each. */
@@ -51,8 +54,8 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   app.get('/whereami', on(handleWay))
   app.get('/wechat/callback/:appid', on(handleWay))
   app.get('/session', on(handleSession))
-  app.get('/verify', on(handleVerify))
-  app.get(finishPath, on(handleFinish))
+  app.get('/verify', onOtherHosts, on(handleVerify))
+  app.get(finishPath, onOtherHosts, on(handleFinish))
   app.get('/logout', on(showLogout))
   app.post('/logout', on(handleLogout))
   await mountProvider(app, login, await createProvider(login))
@@ -81,6 +84,12 @@ async function openApp(context: Context): Promise<FastifyInstance> {
   await registerHeaders(app, context.settings.publicUrl.startsWith('https:'))
   registerErrors(app)
   registerRequestLog(app)
+  app.addHook('onRequest', async (request, reply) => {
+    // Only the client of a forward proxy sends a whole address (RFC 9112 section 3.2.2). An address of ours must not begin with it.
+    if (request.url.startsWith('/')) return
+    sendUnreadable(undefined, request, reply)
+    return reply
+  })
   app.addHook('onRequest', async ({ url }) => {
     // Health must not depend on whom the clock is asked.
     if (!url.startsWith('/healthz')) await context.clock.sync()

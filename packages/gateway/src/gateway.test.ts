@@ -7,6 +7,7 @@ import { createApp } from './app.ts'
 import type { Settings } from './config/settings.ts'
 import { createContext } from './context.ts'
 import { createGateway } from './gateway.ts'
+import { useSeat } from './login/session.ts'
 import { openSigningKeys } from './record/signing-key.ts'
 
 async function openSettings(changes: Partial<Settings> = {}): Promise<Settings> {
@@ -68,6 +69,18 @@ test('on https every cookie is Secure and belongs to this host alone', async () 
   }
   expect(String(login.headers['set-cookie'])).toMatch(/^__Host-wxgate_browser=/)
   expect(login.headers['strict-transport-security']).toContain('max-age')
+})
+
+test('what another host passes on of ours decides nothing about that host: no HSTS', async () => {
+  const { app } = await openApp()
+  for (const url of ['/verify?client=shop', '/.wxgate/finish?client=shop']) {
+    const { headers } = await app.inject({ url, headers: { 'x-forwarded-host': 'shop.example' } })
+    expect([url, headers['strict-transport-security'], headers['x-frame-options']]).toEqual([
+      url,
+      undefined,
+      'DENY',
+    ])
+  }
 })
 
 test('the authorize link of a sign-in is WeChat’s, in its order, with a state of base62', async () => {
@@ -137,6 +150,38 @@ test('two requests at once get the same grant, and one taken back is not given a
   expect(await context.grants.find(next)).toEqual(grant)
   await context.sessions.dropFamily('family')
   expect(await context.grants.find(next)).toBeUndefined()
+})
+
+test('a grant lasts as long as the newest seat, so that nobody is signed out before the time they were told', async () => {
+  const { context } = await openApp()
+  const grant = { client: 'shop', personId: 'person_1', appid: 'wx5a4db0c500000001', openid: 'oAlice' }
+  const start = context.clock.now()
+  const { id } = await context.grants.open('family', grant, start + 60_000)
+  expect(await context.grants.open('family', grant, start + 120_000)).toEqual({ id, opened: false })
+  for (const kind of ['grant', 'grant-of-session']) {
+    const rows = await context.database
+      .selectFrom('kept')
+      .select('expires_at')
+      .where('kind', '=', kind)
+      .execute()
+    expect([kind, rows.map(({ expires_at }) => Number(expires_at))]).toEqual([kind, [start + 120_000]])
+  }
+  await context.grants.open('family', grant, start + 60_000)
+  expect((await context.kept.get('grant', id))?.expiresAt).toBe(start + 120_000)
+})
+
+test('nothing is granted in a session that was signed out a moment ago, or whose seat somebody else took', async () => {
+  const { context } = await openApp()
+  const appid = 'wx5a4db0c500000001'
+  const sit = (personId: string) => ({ personId, openid: 'oAlice', signedInAt: context.clock.now() })
+  const session = { family: 'family', client: 'shop', used: {}, seats: { [appid]: sit('person_1') } }
+  const use = () => useSeat(context, { id: 'session', session }, { client: 'shop', appid }, undefined)
+  await context.sessions.create('session', { ...session, seats: { [appid]: sit('person_2') } })
+  expect(await use()).toBeUndefined()
+  await context.sessions.dropFamily('family')
+  expect(await use()).toBeUndefined()
+  await context.sessions.create('session', session)
+  expect(await context.grants.find((await use()) ?? '')).toMatchObject({ personId: 'person_1' })
 })
 
 test('a client with a URL that no browser can be sent to is refused', async () => {
@@ -214,5 +259,18 @@ test('a request that does not come to its end is ended: its headers after 10 s, 
     const socket = connect(port, '127.0.0.1')
     socket.write(bytes)
     expect((await text(socket)).split('\r\n')[0]).toBe('HTTP/1.1 408 Request Timeout')
+  }
+})
+
+test('a whole address in the place of a path is refused as unreadable, and is never gone back to', async () => {
+  const { app } = await openApp()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  for (const path of ['/login/shop', '/session', '/oidc/auth?client_id=shop']) {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`GET http://evil.example${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+    const answer = await text(socket)
+    expect([path, answer.split('\r\n')[0]]).toEqual([path, 'HTTP/1.1 400 Bad Request'])
+    expect(answer).not.toContain('evil')
   }
 })

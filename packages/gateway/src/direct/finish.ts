@@ -8,11 +8,9 @@ import { buildSecretId } from '../record/random-id.ts'
 import { digestBegin } from '../record/site-session.ts'
 import { findReturnUrl } from './return-url.ts'
 import { isProtected, readPage } from './site.ts'
-import { readSiteCookie, writeSiteCookie } from './site-cookie.ts'
+import { readBegins, writeBegin, writeSiteSession } from './site-cookie.ts'
 
 type Query = Readonly<Record<string, unknown>>
-
-const beginSeconds = 600
 
 /**
  * `GET /.wxgate/finish` on a host that a client protects. First it begins: the browser gets a secret of this host and
@@ -46,10 +44,10 @@ function begin(
   const returnUrl = findReturnUrl(client, wanted)
   if (returnUrl === undefined || new URL(returnUrl).origin !== origin) return refuse(request, reply, '/')
   // Two tabs are one browser: the second sign-in must not spoil the first.
-  const secret = readSiteCookie(request, origin, 'begin') ?? buildSecretId()
+  const secret = readBegins(request, origin)[0] ?? buildSecretId()
   const query = new URLSearchParams({ return_to: returnUrl, finish: digestBegin(secret) })
   if (typeof application === 'string') query.set('application', application)
-  reply.header('set-cookie', writeSiteCookie(origin, 'begin', secret, beginSeconds))
+  reply.header('set-cookie', writeBegin(origin, secret))
   return reply.redirect(`${settings.publicUrl}/login/${encodeURIComponent(client.id)}?${query}`, 303)
 }
 
@@ -59,11 +57,10 @@ async function end(
   reply: FastifyReply,
   { origin, code }: { origin: string; code: string },
 ) {
-  const secret = readSiteCookie(request, origin, 'begin')
-  const session = secret === undefined ? undefined : await siteSessions.redeem(code, { origin, secret })
+  const session = await siteSessions.redeem(code, { origin, secrets: readBegins(request, origin) })
   if (!session) return refuse(request, reply, '/')
   const maxAge = Math.max(0, Math.floor((session.expiresAt - clock.now()) / 1000))
-  reply.header('set-cookie', writeSiteCookie(origin, 'verify', session.id, maxAge))
+  reply.header('set-cookie', writeSiteSession(origin, session.id, maxAge))
   return reply.redirect(session.returnUrl, 303)
 }
 

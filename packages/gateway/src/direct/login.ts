@@ -6,13 +6,10 @@ import { useSeat } from '../login/session.ts'
 import { buildVisit, type Wish } from '../login/wish.ts'
 import type { Client } from '../record/client.ts'
 import { readSeatEnd } from '../record/session.ts'
-import { findReturnUrl } from './return-url.ts'
+import { findReturnUrl, longestReturnUrl } from './return-url.ts'
 import { findSite, finishPath } from './site.ts'
 
 type Query = Readonly<Record<string, unknown>>
-
-/** A longer place to return to is refused before anything is kept. */
-const longestReturnUrl = 2048
 
 /**
  * `GET /login/:client?return_to=…[&application=APPID]`: the direct door. Whoever is signed in already at this account,
@@ -42,7 +39,7 @@ export async function handleLogin(login: Login, request: FastifyRequest, reply: 
     // WeChat's way back comes by here again, and ends where the site begins.
     ...(site === undefined
       ? { resumeUrl: returnUrl }
-      : { resumeUrl: request.url, endUrl: returnUrl, cancelUrl: null }),
+      : { resumeUrl: request.url, endOrigin: site, cancelUrl: null }),
   }
   return goOn(login, request, reply, { wish, returnUrl, site, begin })
 }
@@ -77,8 +74,8 @@ async function goOn(login: Login, request: FastifyRequest, reply: FastifyReply, 
   if (!(await isSatisfied(context, found.session, wish)))
     return sendAnswer(reply, await way.askProfile(ask, buildVisit(wish), wish.appid))
   const grantId = await useSeat(context, found, wish, request.id)
-  if (origin === undefined || begin === undefined || grantId === undefined)
-    return reply.redirect(returnUrl, 303)
+  if (grantId === undefined) return sendAnswer(reply, await way.start(ask, buildVisit(wish)))
+  if (origin === undefined || begin === undefined) return reply.redirect(returnUrl, 303)
   const finish = { grantId, origin, returnUrl, begin, expiresAt: readSeatEnd(seat) }
   const code = await context.siteSessions.issue(found.session.family, finish)
   return reply.redirect(`${origin}${finishPath}?code=${code}`, 303)

@@ -36,9 +36,11 @@ export async function handleLogout(login: Login, request: FastifyRequest, reply:
   if (readBearer(request) === undefined && !isFromOrigin(request, origins)) {
     return sendProblem(reply, 403, 'session_origin_refused', 'Another site may not sign people out here.')
   }
+  if (isFormElsewhere(request)) return reply.redirect('/logout', 303)
   if (asking.length > 0) allowCredentials(reply, String(origin))
   if (session) await endSession(context, session)
-  reply.header('set-cookie', way.clearSession())
+  // A program's bearer is no browser's session.
+  if (readBearer(request) === undefined) reply.header('set-cookie', way.clearSession())
   const { return_to: wanted, page } = request.query as Readonly<Record<string, unknown>>
   if (page === '1') return reply.redirect('/', 303)
   const last = session && (await context.clients.find(session.client))
@@ -46,6 +48,15 @@ export async function handleLogout(login: Login, request: FastifyRequest, reply:
   const returnUrl =
     wanted === undefined ? undefined : findFirst(clients, (client) => findReturnUrl(client, wanted))
   return returnUrl ? reply.redirect(returnUrl, 303) : reply.status(204).send()
+}
+
+/**
+ * A form of a page on another site comes without our `SameSite=Lax` cookies (RFC 6265bis section 5.6.7.2): nobody is found,
+ * though somebody may be signed in. Our own page asks, and its form brings them.
+ */
+function isFormElsewhere({ headers }: FastifyRequest): boolean {
+  const { origin, cookie, accept = '', 'sec-fetch-site': site = 'cross-site' } = headers
+  return origin !== undefined && cookie === undefined && site === 'cross-site' && accept.includes('text/html')
 }
 
 function findFirst<T, U>(list: readonly T[], read: (item: T) => U | undefined): U | undefined {

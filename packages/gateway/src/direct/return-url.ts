@@ -1,5 +1,8 @@
 import type { Client } from '../record/client.ts'
 
+/** A longer place to return to is refused before anything is kept. */
+export const longestReturnUrl = 2048
+
 /**
  * The URL that a visitor may be sent back to: `wanted` when it lies below one of the client's return URLs,
  * the first of these when nothing is wanted, undefined when it may not be. What is compared and what is

@@ -54,7 +54,7 @@ async function findClient(
 
 /** What `/session` answers of the seat that the client used last; undefined when it was granted nobody there. */
 export async function buildAnswer(context: Context, session: Session, client: Client) {
-  const grant = await findGrant(context, session, client.id)
+  const grant = await findGrant(context, session, client)
   const seat = grant && session.seats[grant.appid]
   if (!grant || !seat) return undefined
   return {
@@ -67,16 +67,16 @@ export async function buildAnswer(context: Context, session: Session, client: Cl
 
 /**
  * Whom a client knows at the seat that it used last. Somebody else may have taken that seat since: whom the client was
- * not granted, it does not hear of.
+ * not granted, it does not hear of, nor of anybody at an account that was taken away from it.
  */
 export async function findGrant(
   { grants }: Context,
   { family, used, seats }: Session,
-  client: string,
+  { id: client, appids }: Client,
 ): Promise<Grant | undefined> {
   const appid = used[client]
   const seat = appid === undefined ? undefined : seats[appid]
-  if (appid === undefined || !seat) return undefined
+  if (appid === undefined || !seat || !appids.includes(appid)) return undefined
   const grant: Grant = { client, appid, personId: seat.personId, openid: seat.openid }
   return (await grants.findId(family, grant)) === undefined ? undefined : grant
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Client } from '../record/client.ts'
-import { findReturnUrl } from './return-url.ts'
+import { findReturnUrl, longestReturnUrl } from './return-url.ts'
 
 /** The path that a proxy sends to the gateway on every host that a client protects. */
 export const finishPath = '/.wxgate/finish'
@@ -39,10 +39,22 @@ export function isProtected({ protects, returnUrls }: Client, origin: string): b
   return protects === true && returnUrls.some((url) => new URL(url).origin === origin)
 }
 
-/** Where a sign-in returns to: the page itself if the client may return there, else its first return URL at this host. */
+/**
+ * Where a sign-in returns to: the page itself if the client may return there and a sign-in can carry its address, else
+ * the client's first return URL at this host.
+ */
 export function readReturnUrl(client: Client, { origin, url }: Page): string | undefined {
+  const known = isCarried(url) ? findReturnUrl(client, url.href) : undefined
+  return known ?? client.returnUrls.find((registered) => new URL(registered).origin === origin)
+}
+
+/** The visitor's way carries 4,096 bytes. The address stands in them encoded once more; the rest is for its surroundings. */
+const longestEncoded = 3_500
+
+function isCarried({ href }: URL): boolean {
   return (
-    findReturnUrl(client, url.href) ?? client.returnUrls.find((known) => new URL(known).origin === origin)
+    href.length <= longestReturnUrl &&
+    new URLSearchParams({ return_to: href }).toString().length <= longestEncoded
   )
 }
 

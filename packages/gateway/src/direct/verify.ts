@@ -7,7 +7,7 @@ import type { Client } from '../record/client.ts'
 import type { Grant } from '../record/grant.ts'
 import { findGrant } from './session.ts'
 import { finishPath, isOwnHost, isProtected, type Page, readPage, readReturnUrl } from './site.ts'
-import { readSiteCookie } from './site-cookie.ts'
+import { readSiteSession } from './site-cookie.ts'
 import { findVisitor, readBearer } from './visitor.ts'
 
 type Query = Readonly<Record<string, unknown>>
@@ -51,11 +51,11 @@ async function findVisitorGrant(
   const isOwn = isOwnHost(page.origin, context.settings.publicUrl)
   if (isOwn || readBearer(request) !== undefined) {
     const found = await findVisitor(login, request)
-    return found && findGrant(context, found.session, client.id)
+    return found && findGrant(context, found.session, client)
   }
-  const id = readSiteCookie(request, page.origin, 'verify')
+  const id = readSiteSession(request, page.origin)
   const grant = id === undefined ? undefined : await context.siteSessions.find(id, page.origin)
-  return grant?.client === client.id ? grant : undefined
+  return grant?.client === client.id && client.appids.includes(grant.appid) ? grant : undefined
 }
 
 /** An empty header says "not known": a proxy that copies it overwrites what a visitor may have sent under its name. */

@@ -67,9 +67,9 @@ function listChannels({ kind, appid }: Application): WayChannel[] {
 
 async function readFacts({ clients }: Context, origin: string, visit: Visit | undefined): Promise<PageFacts> {
   if (visit === undefined) return { site: new URL(origin).host }
-  const { client: id, cancelUrl = visit.resume, endUrl = visit.resume } = readOwn(visit)
+  const { client: id, cancelUrl = visit.resume, endOrigin = visit.resume } = readOwn(visit)
   const client = await clients.find(id)
-  const ends = [visit.resume, cancelUrl ?? visit.resume, endUrl].map((url) => new URL(url, origin).origin)
+  const ends = [visit.resume, cancelUrl ?? visit.resume, endOrigin].map((url) => new URL(url, origin).origin)
   return { site: client?.name ?? id, cancel: cancelUrl ?? undefined, formOrigins: ends }
 }
 

@@ -137,9 +137,13 @@ export async function useSeat(
   const known = await context.grants.findId(session.family, { client, appid, ...seat })
   if (session.client !== client || session.used[client] !== appid)
     await context.sessions.change(id, (now) => ({ ...now, client, used: { ...now.used, [client]: appid } }))
-  return (
-    known ?? context.together((records) => grantSeat(records, session, { client, appid, seat }, requestId))
-  )
+  if (known !== undefined) return known
+  return context.together(async (records) => {
+    // Since the session was read, somebody may have signed out in another tab, or taken the seat.
+    const now = (await records.sessions.find(id))?.seats[appid]
+    if (now?.personId !== seat.personId) return undefined
+    return grantSeat(records, session, { client, appid, seat }, requestId)
+  })
 }
 
 /** Ends every session of the browser that this one is of, and takes back everything that was granted in them. */

@@ -12,8 +12,8 @@ export interface Wish {
   wantsProfile: boolean
   /** Where the door goes on, on our own host or at a URL that the door has checked. */
   resumeUrl: string
-  /** Where the visitor ends at last, if that is another host than that of `resumeUrl`. */
-  endUrl?: string | undefined
+  /** The origin where the visitor ends at last, if that is another than that of `resumeUrl`. */
+  endOrigin?: string | undefined
   /** Where the visitor may give up; `resumeUrl` unless given, nowhere for null. */
   cancelUrl?: string | null
   /** The languages that the client asked for, as OpenID Connect's `ui_locales`. */
@@ -24,7 +24,7 @@ const ownShape = z.object({
   client: z.string(),
   appid: z.string(),
   cancelUrl: z.string().nullable().optional(),
-  endUrl: z.string().optional(),
+  endOrigin: z.string().optional(),
 })
 
 /** For whom a visit is: what the way carries for us. */
@@ -36,12 +36,12 @@ export function buildVisit({
   appid,
   wantsProfile,
   resumeUrl,
-  endUrl,
+  endOrigin,
   cancelUrl,
   locales,
 }: Wish): Visit {
   const language = locales?.split(/\s+/).map((tag) => tag.slice(0, 2).toLowerCase())
-  const own: VisitOwn = { client, appid, ...(cancelUrl !== undefined && { cancelUrl }), endUrl }
+  const own: VisitOwn = { client, appid, ...(cancelUrl !== undefined && { cancelUrl }), endOrigin }
   return {
     resume: resumeUrl,
     profile: wantsProfile ? 'wanted' : 'no',

@@ -1,3 +1,4 @@
+import type { KeepOptions } from '@wxgate/wechat'
 import { z } from 'zod'
 import type { Kept } from './kept.ts'
 import { buildSecretId } from './random-id.ts'
@@ -15,7 +16,8 @@ export interface Grants {
   /** The grant that a family of sessions has given a client; undefined when it has given none. */
   findId(family: string, grant: Grant): Promise<string | undefined>
   /**
-   * The id of that grant, made if there is none: `opened` says so. Two requests at the same moment get the same one.
+   * The id of that grant, made if there is none: `opened` says so. Two requests at the same moment get the same one. It
+   * lasts until `expiresAt` at least: a seat that was taken anew ends later than the one before it.
    */
   open(family: string, grant: Grant, expiresAt: number): Promise<{ id: string; opened: boolean }>
   find(id: string): Promise<Grant | undefined>
@@ -46,10 +48,14 @@ export function createGrants({ kept }: { kept: Kept }): Grants {
     findId: async (family, grant) => (await findKnown(family, grant)).id,
     async open(family, grant, expiresAt) {
       const known = await findKnown(family, grant)
-      if (known.id !== undefined) return { id: known.id, opened: false }
-      const id = buildSecretId()
       const key = buildKey(family, grant)
       const options = { expiresAt, owner: buildFamilyOwner(family) }
+      if (known.id !== undefined) {
+        await lengthen(kept, 'grant', known.id, options)
+        await lengthen(kept, 'grant-of-session', key, options)
+        return { id: known.id, opened: false }
+      }
+      const id = buildSecretId()
       await kept.save('grant', id, JSON.stringify(grant), options)
       const isFirst = await kept.compareAndSave('grant-of-session', key, known.row?.version ?? 0, id, options)
       if (isFirst) return { id, opened: true }
@@ -66,6 +72,13 @@ export function createGrants({ kept }: { kept: Kept }): Grants {
       })
     },
   }
+}
+
+/** A row that was taken back meanwhile stays so: its version is gone. */
+async function lengthen(kept: Kept, kind: string, key: string, options: KeepOptions): Promise<void> {
+  const row = await kept.get(kind, key)
+  if (row && row.expiresAt < options.expiresAt)
+    await kept.compareAndSave(kind, key, row.version, row.value, options)
 }
 
 function readGrant(value: string): Grant {

@@ -13,7 +13,7 @@ export interface Finish {
   origin: string
   /** Where the browser goes on there. */
   returnUrl: string
-  /** SHA-256 of the secret that the browser got at that host: see `digestBegin`. */
+  /** SHA-256 of a secret that the browser got at that host: see `digestBegin`. */
   begin: string
   /** When the seat ends, in milliseconds since 1970. */
   expiresAt: number
@@ -29,7 +29,7 @@ export interface SiteSessions {
    */
   redeem(
     code: string,
-    at: { origin: string; secret: string },
+    at: { origin: string; secrets: readonly string[] },
   ): Promise<{ id: string; returnUrl: string; expiresAt: number } | undefined>
   /** Whom a session at this host is of; undefined from the moment that the grant is taken back. */
   find(id: string, origin: string): Promise<Grant | undefined>
@@ -64,10 +64,11 @@ export function createSiteSessions({
       await kept.save('finish', code, JSON.stringify({ ...finish, family }), options)
       return code
     },
-    async redeem(code, { origin, secret }) {
+    async redeem(code, { origin, secrets }) {
       const row = await kept.get('finish', code)
       const finish = row && finishShape.parse(JSON.parse(row.value))
-      if (!finish || finish.origin !== origin || finish.begin !== digestBegin(secret)) return undefined
+      const secret = secrets.find((one) => digestBegin(one) === finish?.begin)
+      if (!finish || finish.origin !== origin || secret === undefined) return undefined
       const { grantId, returnUrl, expiresAt, family } = finish
       // Derived of what only this browser has: nothing in the store opens a session.
       const id = hash(`site session ${code} ${secret}`)
