@@ -237,7 +237,7 @@ async function waitForScanned({ page }: Screen): Promise<void> {
   expect(look).toEqual([true, '"✓"'])
 }
 
-/** What the browser does when another tab is looked at, and when this one is again. */
+/** The browser's own events when another tab is looked at, and when this one is again. */
 async function show({ page }: Screen, isVisible: boolean): Promise<void> {
   await page.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true, value: ${!isVisible} })
 document.dispatchEvent(new Event('visibilitychange'))`)

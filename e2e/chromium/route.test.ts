@@ -17,7 +17,7 @@ import {
 
 type Account = keyof typeof accounts
 
-/** What a browser at each place gets for each kind of account. */
+/** The page that a browser at each place gets for each kind of account. */
 const rows: Record<Place, Record<Account, Step>> = {
   wechat: { service: 'authorize', test: 'authorize', website: 'computer', 'mini-program': 'mini-program' },
   'wechat-desktop': {

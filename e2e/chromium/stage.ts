@@ -52,13 +52,13 @@ export interface Screen {
   page: Page
   context: BrowserContext
   look: Look
-  /** What the browser complained of. */
+  /** Errors of the browser's console. */
   complaints: string[]
   /** Asserts that the tab shows this page, in its language, and that nothing on it hinders anybody. */
   see(code: PageCode, state?: string): Promise<void>
 }
 
-/** What the stories of a file share: one Chromium and one town. */
+/** One Chromium and one town, which all stories of a file share. */
 export interface Stage {
   town: StoryTown
   open(place: Place, look: Look, options?: BrowserContextOptions): Promise<Screen>
@@ -185,7 +185,7 @@ export async function readNumber({ page }: Screen): Promise<string> {
   return (await page.locator('output#number').textContent()) ?? ''
 }
 
-/** What the code of a waiting page says. */
+/** The link in the code of a waiting page. */
 export async function readLink({ page }: Screen): Promise<string> {
   return (await page.locator('main a[href*="/handoff/"]').getAttribute('href')) ?? ''
 }

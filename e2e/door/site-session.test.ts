@@ -12,9 +12,12 @@ describe('a session at another host', () => {
       id: 'tearoom',
       returnUrls: ['http://room.example/', `${site}/`],
     })
-    const { session } = await signIn(town, createVisitor(town.control))
+    const visitor = createVisitor(town.control)
+    const { session } = await signIn(town, visitor)
     const cookie = `wxgate_verify=${session}`
     expect((await verify(town, '?client=tea', { cookie })).status).toBe(200)
+    const ofGateway = `wxgate_session=${visitor.cookies.get('wxgate_session')}`
+    expect((await verify(town, '?client=tea', { cookie: ofGateway })).status).toBe(401)
     expect((await verify(town, '?client=tearoom', { cookie })).status).toBe(401)
     const elsewhere = { cookie, 'x-forwarded-host': 'room.example' }
     expect((await verify(town, '?client=tearoom', elsewhere)).status).toBe(401)
@@ -41,12 +44,26 @@ describe('a session at another host', () => {
     expect((await verify(town, '?client=tea', { cookie: `wxgate_verify=${session}` })).status).toBe(200)
   })
 
+  test('code and session are worth nothing at another host of the same client', async () => {
+    const town = await openTeaTown()
+    const tea = await town.records.clients.find('tea')
+    if (!tea) throw new Error('no tea')
+    await town.records.clients.save({ ...tea, returnUrls: [...tea.returnUrls, 'http://room.example/'] })
+    const { end, begin, session } = await signIn(town, createVisitor(town.control))
+    const host = { 'x-forwarded-host': 'room.example', 'x-forwarded-proto': 'http' }
+    const answer = await fetch(end, { headers: { cookie: begin, ...host }, redirect: 'manual' })
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([400, []])
+    const cookie = `wxgate_verify=${session}`
+    expect((await verify(town, '?client=tea', { cookie, ...host })).status).toBe(401)
+    expect((await verify(town, '?client=tea', { cookie })).status).toBe(200)
+  })
+
   test('of tabs that begin at the same moment each ends where it began, and later ones begin with the same secret', async () => {
     const town = await openTeaTown()
     const visitor = createVisitor(town.control)
     const host = { 'x-forwarded-host': 'tea.example', 'x-forwarded-proto': 'http' }
     const path = `${town.gateway}/.wxgate/finish?client=tea&return_to=${encodeURIComponent(`${site}/`)}`
-    // None of them has the cookie of another yet: a browser that opens its windows again does this.
+    // The tabs know no cookie of each other yet: a browser that opens its windows again does this.
     const tabs = await Promise.all(
       [1, 2, 3].map(() => createVisitor(town.control).request(path, { headers: host })),
     )
@@ -141,6 +158,9 @@ describe('a session at another host', () => {
 
   test('the finish path refuses what nobody began, and leads nowhere else', async () => {
     const town = await openTeaTown()
+    const tea = await town.records.clients.find('tea')
+    if (tea)
+      await town.records.clients.save({ ...tea, returnUrls: [...tea.returnUrls, 'http://room.example/'] })
     const load = async (query: string, host = 'tea.example') => {
       const headers = { 'x-forwarded-host': host, 'x-forwarded-proto': 'http', 'accept-language': 'zh' }
       const answer = await fetch(`${town.gateway}/.wxgate/finish${query}`, { headers, redirect: 'manual' })
@@ -153,6 +173,7 @@ describe('a session at another host', () => {
       '?client=nobody&return_to=http://tea.example/',
       '?client=tea&return_to=http://evil.example/',
       `?client=tea&return_to=${town.app}/`,
+      '?client=tea&return_to=http://room.example/',
     ]) {
       const answer = await load(query)
       expect([query, answer.status, answer.location]).toEqual([query, 400, null])

@@ -37,7 +37,7 @@ export function createSite(options: SiteOptions): RequestListener {
   }
 }
 
-/** What a visitor sent under these names is gone before the application reads them. */
+/** The headers for the application: a visitor's own under these names are gone. */
 function readAppHeaders({ headers, url }: IncomingMessage, verified: Answer): Record<string, unknown> {
   const own = Object.entries(headers).filter(([name]) => !/^x[-_]wxgate/.test(name))
   const told = Object.entries(verified.headers).filter(([name]) => name.startsWith('x-wxgate-'))

@@ -29,7 +29,7 @@ function tellDirectStories(openTown: () => Promise<DoorTown>): void {
       const browser = await town.openBrowser('xiaoming')
       const wanted = `${town.app}/cart?a=1&b=%2F#/orders/7`
       expect((await browser.open(buildLogin(town, wanted))).url).toBe(wanted)
-      // Somebody who is signed in already goes there without WeChat.
+      // A browser that is signed in already goes there without WeChat.
       const { total } = await town.control.journal({ path: '/connect/oauth2/authorize' })
       expect((await browser.open(buildLogin(town, `${town.app}/x`))).url).toBe(`${town.app}/x`)
       expect((await town.control.journal({ path: '/connect/oauth2/authorize' })).total).toBe(total)

@@ -11,7 +11,7 @@ export async function openTeaTown(): Promise<StoryTown> {
   return town
 }
 
-/** What a proxy asks of the gateway for a visitor of the site. */
+/** The question of a proxy to the gateway, for a visitor of the site. */
 export async function verify({ gateway }: StoryTown, query = '', headers: Record<string, string> = {}) {
   const told = {
     'x-forwarded-host': 'tea.example',

@@ -15,8 +15,10 @@ describe('a proxy that asks', () => {
       { 'x-forwarded-proto': 'https' },
       { 'x-forwarded-uri': 'https://evil.example/' },
     ]) {
-      const answer = await verify(town, '', headers)
-      expect([headers, answer.status, answer.code]).toEqual([headers, 403, 'verify_host_refused'])
+      for (const query of ['', '?client=tea']) {
+        const answer = await verify(town, query, headers)
+        expect([headers, answer.status, answer.code]).toEqual([headers, 403, 'verify_host_refused'])
+      }
     }
     expect(await verify(town, '?client=nobody')).toMatchObject({ status: 403, code: 'verify_host_refused' })
     expect(await verify(town, '?client=demo-public')).toMatchObject({

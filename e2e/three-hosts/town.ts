@@ -19,7 +19,7 @@ const hosts = { gateway: 'login.gate.example', app: 'app.gate.example', site: 't
 const wechat = 'open.weixin.qq.com'
 const teahouse = 'wx5a4db0c500000001'
 
-/** What stands before the protected site: a proxy that listens at a port of this machine. */
+/** The proxy before the protected site, which listens at a port of this machine. */
 export interface SiteServer {
   port: number
   close(): Promise<void>
@@ -32,7 +32,7 @@ export interface ThreeHosts extends DoorTown {
   close(): Promise<void>
 }
 
-/** What a proxy before the site is given. */
+/** The surroundings of a proxy before the site. */
 export interface SiteSurroundings {
   /** Where the gateway listens, without TLS. */
   gateway: string

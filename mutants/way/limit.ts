@@ -62,7 +62,7 @@ export const limit: MutantList = {
     },
     {
       name: 'A place to return to at the gateway has 2,048 characters at most',
-      file: 'packages/gateway/src/direct/login.ts',
+      file: 'packages/gateway/src/direct/return-url.ts',
       from: 'const longestReturnUrl = 2048',
       to: 'const longestReturnUrl = 20_480',
       story: returnTo,

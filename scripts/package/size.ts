@@ -9,7 +9,7 @@ export interface Portion {
   source: string
   /** Minified, not compressed; undefined where the figure is only told. */
   mostBytes: number | undefined
-  /** What was promised, where that is not kept: said in every run, until it is. Until then nothing may grow. */
+  /** The promised size where it is not kept: said in every run until it is. Until then nothing may grow. */
   promisedBytes?: number | undefined
 }
 

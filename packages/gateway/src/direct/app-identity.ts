@@ -3,7 +3,7 @@ import { identifyInApp } from '@wxgate/wechat/login'
 import type { Context } from '../context.ts'
 import type { Application } from '../record/application.ts'
 
-/** Who a program is used by. */
+/** The person who uses a program. */
 export interface AppIdentity {
   openid: string
   unionid: string | undefined

@@ -7,7 +7,7 @@ import type { Application } from '../record/application.ts'
 /** Seconds after which a program may try again when WeChat is busy or out of reach. */
 const retrySeconds = 2
 
-/** What a program hears when WeChat did not take a code: who has to act, and how. The log has the rest. */
+/** The answer to a program whose code WeChat did not take: who has to act, and how. The log has the rest. */
 export function refuseCode(
   { context, way }: Login,
   request: FastifyRequest,

@@ -44,7 +44,7 @@ export async function handleLogin(login: Login, request: FastifyRequest, reply: 
   return goOn(login, request, reply, { wish, returnUrl, site, begin })
 }
 
-/** What `digestBegin` makes. */
+/** The shape of a digest by `digestBegin`. */
 const beginShape = /^[A-Za-z0-9_-]{43}$/
 
 /** At a site that the client protects a sign-in begins at the site: the browser gets a secret there that binds it. */

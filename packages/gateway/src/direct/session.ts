@@ -52,7 +52,7 @@ async function findClient(
   return asking.find(({ id }) => id === last?.id) ?? asking.find(({ id }) => session?.used[id] !== undefined)
 }
 
-/** What `/session` answers of the seat that the client used last; undefined when it was granted nobody there. */
+/** The answer of `/session` about the seat that the client used last; undefined when it was granted nobody there. */
 export async function buildAnswer(context: Context, session: Session, client: Client) {
   const grant = await findGrant(context, session, client)
   const seat = grant && session.seats[grant.appid]
@@ -66,8 +66,8 @@ export async function buildAnswer(context: Context, session: Session, client: Cl
 }
 
 /**
- * Whom a client knows at the seat that it used last. Somebody else may have taken that seat since: whom the client was
- * not granted, it does not hear of, nor of anybody at an account that was taken away from it.
+ * The person whom a client knows at the seat that it used last. Another person may have taken that seat since: the client
+ * does not hear of a person whom it was not granted, nor of anybody at an account that was taken away from it.
  */
 export async function findGrant(
   { grants }: Context,

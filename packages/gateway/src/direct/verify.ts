@@ -41,7 +41,7 @@ async function findProtecting(
   return found.find((client) => client && isProtected(client, origin))
 }
 
-/** Whom the client knows here: by a bearer, by the gateway's own session at its own host, else by the host's cookie. */
+/** The grant of this visitor: by a bearer, by the gateway's own session at its own host, else by the host's cookie. */
 async function findVisitorGrant(
   login: Login,
   request: FastifyRequest,

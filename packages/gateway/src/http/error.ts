@@ -83,7 +83,7 @@ function buildPage(request: FastifyRequest, status: number, kind: Kind): Page {
   return buildFailurePage(readLanguage(request.headers['accept-language']), request.id, status, kind)
 }
 
-/** What a visitor reads of a failure: nothing but what they can do, and the id under which the log has the rest. */
+/** The page of a failure: the visitor reads what they can do, and the id under which the log has the rest. */
 export function buildFailurePage(language: Language, requestId: string, status: number, kind: Kind): Page {
   const { title, body } = texts[language][kind]
   return {

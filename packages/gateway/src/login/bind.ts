@@ -4,7 +4,7 @@ import type { Application } from '../record/application.ts'
 import type { Bound, Sighting } from '../record/person.ts'
 import type { Records } from '../record/records.ts'
 
-/** Whom WeChat told us of, for a client. */
+/** A person whom WeChat told us of, for a client. */
 export interface Seen {
   openid: string
   unionid: string | undefined
@@ -13,7 +13,7 @@ export interface Seen {
   requestId: string | undefined
 }
 
-/** What WeChat says about somebody: asked before anything is written. */
+/** The facts that WeChat tells of a person: asked before anything is written. */
 export async function readSighting(
   context: Context,
   application: Application,

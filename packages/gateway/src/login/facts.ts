@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Grant } from '../record/grant.ts'
 
-/** What a client may know of somebody whom it was granted: what is not known is null. */
+/** The facts that a client may know of a person whom it was granted: null where nothing is known. */
 export interface VisitorFacts {
   subject: string
   client: string

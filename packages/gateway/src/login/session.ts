@@ -33,11 +33,11 @@ export function buildSessions(context: Context): Sessions<Session> {
   }
 }
 
-/** What a way that somebody came by says of the seat that they take. */
+/** The circumstances under which a person takes a seat. */
 export interface Entry {
   client: string
   appid: string
-  /** What sessions of one browser have in common. */
+  /** Sessions of one browser have it in common. */
   family: string
   /** The id of this browser's session before this one. */
   before: string | undefined

@@ -5,7 +5,7 @@ import type { Kept } from './kept.ts'
 import { buildSecretId } from './random-id.ts'
 import { buildFamilyOwner } from './session.ts'
 
-/** What a finish code is for: one browser, at one host of a client. */
+/** A finish code is for one browser, at one host of a client. */
 export interface Finish {
   /** The id of the grant that the host may know. */
   grantId: string
@@ -24,14 +24,14 @@ export interface SiteSessions {
   /** A code for one browser and one host, for a minute. It ends with the family of sessions that it is of. */
   issue(family: string, finish: Finish): Promise<string>
   /**
-   * What a browser gets for a code: the id of its session at this host, the same however often it comes within the
+   * Exchanges a code for the id of the browser's session at this host, the same however often it comes within the
    * minute. Undefined for a code of another browser or host, and for one that is over.
    */
   redeem(
     code: string,
     at: { origin: string; secrets: readonly string[] },
   ): Promise<{ id: string; returnUrl: string; expiresAt: number } | undefined>
-  /** Whom a session at this host is of; undefined from the moment that the grant is taken back. */
+  /** The grant behind a session at this host; undefined from the moment that it is taken back. */
   find(id: string, origin: string): Promise<Grant | undefined>
 }
 
@@ -84,7 +84,7 @@ export function createSiteSessions({
   }
 }
 
-/** What stands for a browser's secret in an address: no session can be made of it. */
+/** The digest that stands for a browser's secret in an address: no session can be made of it. */
 export function digestBegin(secret: string): string {
   return hash(`site begin ${secret}`)
 }
