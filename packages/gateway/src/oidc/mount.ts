@@ -43,7 +43,9 @@ export async function mountProvider(app: FastifyInstance, login: Login, provider
 async function refuseStart({ context, way }: Login, request: FastifyRequest): Promise<Answer | undefined> {
   if (request.method !== 'GET' || !request.url.startsWith('/oidc/auth?')) return undefined
   const ask = buildAsk(context, request)
-  return (await way.findSession(ask)) === undefined ? way.refuseStart(ask, request.url.length) : undefined
+  const refused = await way.refuseStart(ask, request.url.length)
+  // Whoever is signed in keeps no row by it. The session is looked for last, since nearly nobody is refused.
+  return refused === undefined || (await way.findSession(ask)) ? undefined : refused
 }
 
 /** oidc-provider believes these headers; what a stranger put there must not reach a link of ours. */

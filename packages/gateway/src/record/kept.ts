@@ -133,17 +133,18 @@ async function compareAndSave(
   return numUpdatedRows === 1n
 }
 
+/** One statement: a row that is over counts as absent and is written anew. */
 async function insertIfAbsent(setup: Setup, row: KeptTableRow): Promise<boolean> {
-  await setup.database
-    .deleteFrom('kept')
-    .where('kind', '=', row.kind)
-    .where('key_hash', '=', row.key_hash)
-    .where('expires_at', '<=', setup.now())
-    .execute()
+  const { owner, value, version, expires_at } = row
   const { numInsertedOrUpdatedRows } = await setup.database
     .insertInto('kept')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['kind', 'key_hash']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kind', 'key_hash'])
+        .doUpdateSet({ owner, value, version, expires_at })
+        .where('kept.expires_at', '<=', setup.now()),
+    )
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
 }
