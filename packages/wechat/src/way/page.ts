@@ -39,7 +39,7 @@ input[name=number]{width:100%;min-height:2.875rem;margin:0 0 .75rem;border:1px s
 .qr.scanned svg{opacity:.15}.qr.scanned::after{content:"✓";position:absolute;inset:0;display:grid;place-items:center;color:#018942;font-size:6rem}
 output{display:block;margin-top:1rem;font-size:2rem;font-weight:600;line-height:1.25;text-align:center;letter-spacing:.1em;text-indent:.1em}[role=status]{text-align:center}
 .icon{width:4rem;height:4rem;border-radius:.75rem}.hint,dl,footer{color:var(--hint);font-size:.875rem}dl,.facts{margin:1.5rem 0 0;padding-top:1rem;border-top:1px solid var(--line)}dt{font-weight:600}dd{margin:0 0 .5rem;overflow-wrap:anywhere}footer{margin-top:1rem}
-textarea{width:100%;border:1px solid var(--line);border-radius:.5rem;background:transparent;color:inherit;font:inherit;font-size:.875rem}[hidden]{display:none}`
+[hidden]{display:none}`
 
 /** The page as an answer that no other site can frame and that nobody keeps. Only our own script runs on it. */
 export async function buildPage(page: Page): Promise<Answer> {
