@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ownPages } from '../packages/gateway/src/login/own-page.ts'
 import { catalogue, explain } from '../packages/wechat/src/explain/explain.ts'
 import { pageTexts } from '../packages/wechat/src/way/page-text.ts'
 
@@ -37,6 +38,7 @@ const promised = [
   ...readUnions('packages/cli/src/exit.ts'),
   ...readProblems(),
   ...Object.keys(pageTexts.en),
+  ...Object.values(ownPages).map(({ code }) => code),
   'config_invalid',
 ]
 

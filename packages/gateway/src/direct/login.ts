@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { buildAsk, type Login, sendAnswer } from '../login/login.ts'
 import { isSatisfied } from '../login/need.ts'
+import { ownPages } from '../login/own-page.ts'
 import { useSeat } from '../login/session.ts'
 import { buildVisit, type Wish } from '../login/wish.ts'
 import type { Client } from '../record/client.ts'
@@ -21,11 +22,11 @@ export async function handleLogin(login: Login, request: FastifyRequest, reply: 
   const { return_to: wanted, application, finish } = request.query as Query
   const ask = buildAsk(context, request)
   const client = await context.clients.find(id)
-  if (!client) return sendAnswer(reply, await way.showPage(ask, 'login_client_unknown'))
+  if (!client) return sendAnswer(reply, await way.showOwnPage(ask, ownPages.clientUnknown))
   if (typeof wanted === 'string' && wanted.length > longestReturnUrl)
     return sendAnswer(reply, await way.showPage(ask, 'login_visit_too_long'))
   const returnUrl = findReturnUrl(client, wanted)
-  if (!returnUrl) return sendAnswer(reply, await way.showPage(ask, 'login_return_refused'))
+  if (!returnUrl) return sendAnswer(reply, await way.showOwnPage(ask, ownPages.returnRefused))
   const appid = await findAppid(context, client, application)
   if (!appid) return sendAnswer(reply, await way.showPage(ask, 'login_application_refused'))
   const site = findSite(client, returnUrl, context.settings.publicUrl)

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors, type Provider } from 'oidc-provider'
 import type { Context } from '../context.ts'
 import { buildAsk, type Login, sendAnswer } from '../login/login.ts'
+import { ownPages } from '../login/own-page.ts'
 import { buildVisit, type Wish } from '../login/wish.ts'
 import { readWish } from './policy.ts'
 
@@ -22,7 +23,7 @@ export async function handleInteraction(
   const { uid } = request.params as { uid: string }
   const interaction = await provider.Interaction.find(uid)
   const wish = interaction && (await readWish(context, interaction.params))
-  if (!interaction || !wish) return sendAnswer(reply, await way.showPage(ask, 'login_expired'))
+  if (!interaction || !wish) return sendAnswer(reply, await way.showOwnPage(ask, ownPages.expired))
   const visit = buildVisit(buildWish(context, wish, interaction.params))
   if (!(await isOwnInteraction(provider, request, reply)))
     return sendAnswer(reply, await way.showStart(ask, 'login_cookie_missing', visit, wish.appid))

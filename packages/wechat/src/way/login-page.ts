@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts'
 import type { Kit } from './kit.ts'
 import { type Language, readLanguage } from './language.ts'
 import { buildPage, type Page, type Tone } from './page.ts'
-import { type PageCode, pageTexts, wordTexts } from './page-text.ts'
+import { type PageCode, type PageText, pageTexts, wordTexts } from './page-text.ts'
 
 const statuses: Partial<Record<PageCode, number>> = {
   login_place: 200,
@@ -15,7 +15,6 @@ const statuses: Partial<Record<PageCode, number>> = {
   login_snapshot: 200,
   login_denied: 403,
   login_form_refused: 403,
-  login_client_unknown: 404,
   login_visit_too_long: 414,
   login_too_many: 429,
   login_wechat_failed: 502,
@@ -33,7 +32,6 @@ const tones: Partial<Record<PageCode, Tone>> = {
   login_denied: 'warn',
   login_declined: 'warn',
   login_snapshot: 'warn',
-  login_expired: 'warn',
   login_cookie_missing: 'warn',
   login_too_many: 'warn',
   handoff_approved: 'ok',
@@ -43,7 +41,7 @@ const tones: Partial<Record<PageCode, Tone>> = {
 }
 
 // The next step of the visitor is somewhere else, or there is no visitor.
-const withoutWayBack: ReadonlySet<PageCode> = new Set(['login_place', 'login_plain', 'login_snapshot'])
+const withoutWayBack: ReadonlySet<string> = new Set(['login_place', 'login_plain', 'login_snapshot'])
 
 /** What a page of the sign-in has beside its text. */
 export interface PageParts {
@@ -60,21 +58,41 @@ export function findLanguage({ cookies }: Kit, ask: Ask, visit?: Visit): Languag
   return readLanguage(ask.header('accept-language'), cookies.readLanguage(ask), visit?.language)
 }
 
+/** A page that the host alone knows, in the look of the way. */
+export interface OwnPage {
+  /** It stands on the page, for whoever asks the site's owner. */
+  code: string
+  status: number
+  tone: Tone
+  texts: Readonly<Record<Language, PageText>>
+}
+
 /** A page that says what happened, what the visitor can do, and what the site's owner can do. */
-export async function sendLoginPage(
+export function sendLoginPage(
   kit: Kit,
   ask: Ask,
   code: PageCode,
-  { visit, actions, error, status = statuses[code] ?? 400, cookies = [] }: PageParts = {},
+  { status = statuses[code] ?? 400, ...parts }: PageParts = {},
+): Promise<Answer> {
+  const texts = { en: findText(kit, 'en', code), zh: findText(kit, 'zh', code) }
+  return sendOwnPage(kit, ask, { code, status, tone: tones[code] ?? 'stop', texts }, parts)
+}
+
+/** The same for a page of the host. */
+export async function sendOwnPage(
+  kit: Kit,
+  ask: Ask,
+  { code, status, tone, texts }: OwnPage,
+  { visit, actions, error, cookies = [] }: Omit<PageParts, 'status'> = {},
 ): Promise<Answer> {
   const language = findLanguage(kit, ask, visit)
   const facts = await kit.host.readFacts(visit)
-  const { title, visitor, operator } = findText(kit, language, code)
+  const { title, visitor, operator } = texts[language]
   const answer = await sendPage(kit, facts, {
     status,
     language,
     title,
-    tone: tones[code] ?? 'stop',
+    tone,
     body: html`<p>${visitor}</p>
 ${actions}
 ${facts.cancel === undefined || withoutWayBack.has(code) ? undefined : html`<a class="button quiet" href="${facts.cancel}">${wordTexts[language].back}</a>`}
@@ -107,7 +125,7 @@ function buildDetails(
     language,
     operator,
     error,
-  }: { code: PageCode; language: Language; operator: string | undefined; error: unknown },
+  }: { code: string; language: Language; operator: string | undefined; error: unknown },
 ): Html {
   const word = wordTexts[language]
   const known = pretends && error instanceof WeChatError ? error : undefined

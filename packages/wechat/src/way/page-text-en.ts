@@ -71,25 +71,10 @@ export const enTexts: Readonly<Record<PageCode, PageText>> = {
       'The link that brought you here carries more than a sign-in can keep. Please go back and use another one.',
     operator: 'The address to return to may have 2,000 characters, and a whole authorization request 4,000.',
   },
-  login_expired: {
-    title: 'This page is too old',
-    visitor: 'The sign-in was left open for too long, or was already finished.',
-  },
   login_cookie_missing: {
     title: 'Your browser did not keep our cookie',
     visitor:
       'You are known to WeChat, but this browser forgot it on the way. Allow cookies and sign in again.',
-  },
-  login_client_unknown: {
-    title: 'This application is not known here',
-    visitor: 'The link that brought you here is wrong. Please tell the person who gave it to you.',
-    operator: 'Add the client, or correct its id in the link.',
-  },
-  login_return_refused: {
-    title: 'We may not send you back there',
-    visitor: 'The link that brought you here wants to go on to a place that is not registered.',
-    operator:
-      'Register the return URL for this client, or correct return_to. It is compared by scheme, host, port and path.',
   },
   login_application_refused: {
     title: 'This account cannot be used here',

@@ -59,20 +59,9 @@ export const zhTexts: Readonly<Record<PageCode, PageText>> = {
     visitor: '带你来的链接超出了一次登录能保存的长度，请返回，换一个链接。',
     operator: '返回地址最长 2,000 个字符，整个授权请求最长 4,000 个字符。',
   },
-  login_expired: { title: '页面已过期', visitor: '这次登录放置太久，或者已经完成。' },
   login_cookie_missing: {
     title: '浏览器没有保存 Cookie',
     visitor: '微信已认出你，但浏览器在路上把它忘了。请允许 Cookie 后重新登录。',
-  },
-  login_client_unknown: {
-    title: '这里不认识这个应用',
-    visitor: '带你来的链接有误，请告诉给你链接的人。',
-    operator: '请添加这个客户端，或改正链接里的编号。',
-  },
-  login_return_refused: {
-    title: '不能把你送回那个地址',
-    visitor: '带你来的链接想去一个没有登记的地方。',
-    operator: '请为这个客户端登记返回地址，或改正 return_to。比较的是协议、主机、端口和路径。',
   },
   login_application_refused: {
     title: '这里不能使用这个账号',

@@ -8,7 +8,14 @@ import { answerDesktop } from './desktop.ts'
 import type { Host, Visit } from './host.ts'
 import { buildResumeUrl, createTrip, endFragment, findCurrent, type Kit, readTrip } from './kit.ts'
 import { createLimits, type Limits } from './limit.ts'
-import { findLanguage, type PageParts, sendErrorPage, sendLoginPage } from './login-page.ts'
+import {
+  findLanguage,
+  type OwnPage,
+  type PageParts,
+  sendErrorPage,
+  sendLoginPage,
+  sendOwnPage,
+} from './login-page.ts'
 import type { PageCode } from './page-text.ts'
 import { answerPhone } from './phone.ts'
 import { hasPretendPhone } from './pretend-phone.ts'
@@ -33,7 +40,9 @@ export interface Way<Session> {
   clearSession(): string
   /** A page of the way for something that the host has found. */
   showPage(ask: Ask, code: PageCode, parts?: Pick<PageParts, 'visit' | 'status'>): Promise<Answer>
-  /** The same, with a button that begins this visit: for a browser that has to do something first. */
+  /** A page that the host alone knows: an unknown client, for example. */
+  showOwnPage(ask: Ask, page: OwnPage): Promise<Answer>
+  /** A page of the way, with a button that begins this visit: for a browser that has to do something first. */
   showStart(ask: Ask, code: PageCode, visit: Visit, appid: string): Promise<Answer>
   /** The limits of the way, for a host that takes codes at an endpoint of its own: they count as its callbacks do. */
   limits: Pick<Limits, 'checkFailures' | 'countFailure'>
@@ -80,6 +89,7 @@ export function createWay<Session>(host: Host<Session>): Way<Session> {
     },
     clearSession: () => cookies.clearSessionId(),
     showPage: (ask, code, parts) => sendLoginPage(kit, ask, code, parts),
+    showOwnPage: (ask, page) => sendOwnPage(kit, ask, page),
     showStart: (ask, code, visit, appid) => showStart(kit, ask, { code, visit, appid }),
     limits: kit.limits,
     refuseStart: (ask, bytes) => refuseStart(kit, ask, bytes),
