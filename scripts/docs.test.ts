@@ -110,7 +110,11 @@ describe.each(['en', 'zh'])('docs/%s', (language) => {
   })
 
   test('names no error or page code that does not exist', () => {
-    const sources = ['packages/wechat/src/way/page-text.ts', 'packages/wechat/src/error.ts']
+    const sources = [
+      'packages/wechat/src/way/page-text.ts',
+      'packages/gateway/src/login/own-page.ts',
+      'packages/wechat/src/error.ts',
+    ]
       .map(readText)
       .join()
     const named = findWords(`docs/${language}/login.md`, /`(login_\w+)`/g)

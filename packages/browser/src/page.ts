@@ -1,4 +1,4 @@
-/** What is used of a browser's page; the page itself unless given. */
+/** The parts of a browser's page that are used; the page itself unless given. */
 export interface Page {
   fetch(
     url: string,

@@ -11,7 +11,7 @@ export interface WxgateOptions {
   page?: Page | undefined
 }
 
-/** Who is signed in, as the gateway's `/session` tells it. What is not known is null; times are milliseconds since 1970. */
+/** The person who is signed in, as the gateway's `/session` tells it. Unknown facts are null; times are milliseconds since 1970. */
 export interface Session {
   /** The person: the same for this client for ever. Use it as your key. */
   subject: string
@@ -38,7 +38,7 @@ export interface SignInOptions {
 
 /** Signing in with WeChat, for one page. */
 export interface Wxgate {
-  /** Who is signed in in this browser, or null. Rejects with a `WxgateError` where that cannot be known. */
+  /** The person who is signed in in this browser, or null. Rejects with a `WxgateError` where that cannot be known. */
   session(): Promise<Session | null>
   /** Leaves this page for the sign-in; the visitor comes back to `returnTo`, signed in unless they said no. */
   signIn(options?: SignInOptions): void

@@ -1,4 +1,4 @@
-/** What a command's exit code says; scripts depend on it. */
+/** The exit codes of a command; scripts depend on them. */
 export const exitCodes = {
   ok: 0,
   checkFailed: 1,
@@ -10,7 +10,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** What each exit code means, for the help. */
+/** The meaning of each exit code, for the help. */
 export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   0: 'ok',
   1: 'a check failed',

@@ -12,7 +12,7 @@ export interface Flag {
 
 export type Flags = Readonly<Record<string, Flag>>
 
-/** What every command takes. */
+/** The flags that every command takes. */
 export const commonFlags = {
   'no-input': { type: 'boolean', text: 'ask nothing and read no terminal; for scripts' },
   help: { type: 'boolean', text: 'this text (-h)' },

@@ -38,7 +38,7 @@ export interface Context extends Records {
   closeAccounts(): void
 }
 
-/** What a gateway is given beside its settings. */
+/** The surroundings that a gateway is given beside its settings. */
 export interface Surroundings {
   /** Takes the log, a line of JSON at a time; standard error unless given. */
   logStream?: Pick<LogStream, 'write'> | undefined
@@ -85,7 +85,7 @@ function openWire(settings: Settings, log: Logger, now: () => number): Wire {
   })
 }
 
-/** What happens to an account's token: fetched is the ordinary thing, everything else somebody must hear of. */
+/** The events of an account's token: a fetch is ordinary, an operator must hear of every other one. */
 function report(log: Logger, { type, key, error, expiresAt }: KeeperEvent): void {
   const event = { event: `credential.${type}`, appid: key }
   if (type === 'fetched') log.info({ ...event, expiresAt })

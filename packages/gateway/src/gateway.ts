@@ -5,7 +5,7 @@ import { type Context, createContext, type Surroundings } from './context.ts'
 export interface Gateway {
   /** The issuer, as the settings were read. */
   publicUrl: string
-  /** What the gateway remembers, for commands that add applications and clients. */
+  /** The records of the gateway, for commands that add applications and clients. */
   applications: Context['applications']
   clients: Context['clients']
   /** Listens on both loopback addresses, or on `host`. Rejects with Node's own error, `EADDRINUSE` for one. */

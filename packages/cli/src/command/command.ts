@@ -2,7 +2,7 @@ import type { ExitCode } from '../exit.ts'
 import type { Flags } from '../flag.ts'
 import type { Output } from '../output.ts'
 
-/** What a command works with: the world outside, handed in. */
+/** The world outside of a command, handed in. */
 export interface Surroundings {
   output: Output
   env: Readonly<Record<string, string | undefined>>
@@ -13,7 +13,7 @@ export interface Surroundings {
 /** A command: the help and the completion are printed from what it says of itself. */
 export interface Command {
   name: string
-  /** What follows the name, such as `CODE_OR_LINE`. */
+  /** The words that follow the name, such as `CODE_OR_LINE`. */
   words?: string
   /** Words that the completion offers after the name. */
   choices?: readonly string[]

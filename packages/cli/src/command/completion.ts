@@ -42,7 +42,7 @@ function listFlags(flags: Flags): Flags {
   return { ...flags, ...commonFlags }
 }
 
-/** What may follow a command: its words and its flags. */
+/** The words and flags that may follow a command. */
 function listWords({ choices = [], flags }: Command): string {
   return [...choices, ...Object.keys(listFlags(flags)).map((flag) => `--${flag}`)].join(' ')
 }

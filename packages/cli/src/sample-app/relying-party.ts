@@ -1,7 +1,7 @@
 import * as client from 'openid-client'
 import type { SampleAppOptions } from './app.ts'
 
-/** What must be remembered between leaving for the gateway and coming back. */
+/** The facts to remember between leaving for the gateway and coming back. */
 export interface PendingSignIn {
   state: string
   nonce: string

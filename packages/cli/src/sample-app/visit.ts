@@ -19,7 +19,7 @@ export interface Visits {
 
 const mostVisits = 1000
 
-/** Who only began gives way before who is signed in. */
+/** A visit that only began gives way before one that is signed in. */
 function chooseOldest(visits: Map<string, Visit>): string {
   const stranger = [...visits].find(([, { person }]) => person === undefined)
   return stranger?.[0] ?? [...visits.keys()][0] ?? ''

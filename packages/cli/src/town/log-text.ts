@@ -1,4 +1,4 @@
-/** What an event of the gateway's log means to a developer, and what to do about it. */
+/** The meaning of an event of the gateway's log for a developer, and what to do about it. */
 export interface EventText {
   what: string
   act?: string

@@ -5,7 +5,7 @@ import { makeFolder } from '@wxgate/gateway'
 import { CommandError, exitCodes } from '../exit.ts'
 import { lockState } from './state-lock.ts'
 
-/** What `wxgate dev` keeps between two starts; nobody else has it until `close`. */
+/** The state that `wxgate dev` keeps between two starts; no other process has it until `close`. */
 export interface State {
   databaseUrl: string
   /** 32 bytes, base64. Made at the first start, readable by its owner alone. */

@@ -46,7 +46,7 @@ type Opened = { close(): Promise<void> }
 export async function startTown(options: Options): Promise<Town> {
   const opened: Opened[] = []
   const close = async () => {
-    // One that does not end must not keep the others open.
+    // A part that does not end must not keep the others open.
     // The state directory is given back last, when nothing writes into it any more.
     const [state, ...others] = opened.splice(0)
     await Promise.allSettled(others.map((one) => one.close()))

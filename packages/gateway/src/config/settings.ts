@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ConfigError } from './error.ts'
 import { findNearest } from './nearest.ts'
 
-/** What the gateway is told from outside. `docs/en/config.md` is the page for operators. */
+/** The settings of a gateway. `docs/en/config.md` is the page for operators. */
 export interface Settings {
   /** The issuer and the base of every link, without a trailing slash. */
   publicUrl: string
@@ -63,7 +63,7 @@ export function readSettings(given: Given): Settings {
   throw new ConfigError([...problems, ...issues.map((issue) => readProblem(issue, given))])
 }
 
-/** What Kubernetes puts into every container when a service is called wxgate: not ours to judge. */
+/** Variables that Kubernetes puts into every container when a service is called wxgate: not ours to judge. */
 const serviceLink = /^WXGATE_(SERVICE_|PORT(_|$))/
 
 function readUnknownKeys(given: Given): string[] {

@@ -58,7 +58,7 @@ export function closeUnreadable(error: { code?: string }, socket: Duplex): void 
   socket.end([`HTTP/1.1 ${status}`, ...headers, 'connection: close', '', ''].join('\r\n'))
 }
 
-/** What strangers hear of an error: a page for people, problem+json for programs, the details for the log. */
+/** The answers to errors: a page for people, problem+json for programs, the details for the log. */
 export function registerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     if (!isForPeople(request)) return sendProblem(reply, 404, 'http_not_found', 'There is nothing here.')

@@ -77,7 +77,7 @@ function readCure(errcode: number, language: 'zh' | 'en'): string | undefined {
   return explain(String(errcode))?.texts[language].cures[0]
 }
 
-/** What the log and the audit hear of the way: never a code, a state or a token. */
+/** The lines of log and audit about the way: never a code, a state or a token. */
 async function report({ log, audit }: Context, event: WayEvent, { requestId }: Ask): Promise<void> {
   const about = { reqId: requestId, appid: event.appid }
   if (event.kind === 'refused')

@@ -5,7 +5,7 @@ import type { Session } from '../record/session.ts'
 import { type Assert, createAssert } from './assertion.ts'
 import { buildHost } from './host.ts'
 
-/** What every door works with: everything that is built once, and the visitor's way. */
+/** The parts that every door works with: everything that is built once, and the visitor's way. */
 export interface Login {
   context: Context
   way: Way<Session>

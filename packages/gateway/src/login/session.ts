@@ -81,7 +81,7 @@ export async function enter(
 }
 
 /**
- * Somebody takes a seat. The session before this one goes on in the new one: another account adds a seat, another person
+ * A person takes a seat. The session before this one goes on in the new one: another account adds a seat, another person
  * at the same account takes that seat, and what was granted through it ends. A planted cookie is of another browser and
  * is worth nothing.
  */

@@ -2,7 +2,7 @@ import type { Visit } from '@wxgate/wechat/way'
 import { z } from 'zod'
 
 /**
- * Somebody wants to sign in: for which client, through which account, and where to go on. A door makes it, and it says
+ * A person wants to sign in: for which client, through which account, and where to go on. A door makes it, and it says
  * nothing about which door it was.
  */
 export interface Wish {

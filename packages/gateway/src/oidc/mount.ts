@@ -44,7 +44,7 @@ async function refuseStart({ context, way }: Login, request: FastifyRequest): Pr
   if (request.method !== 'GET' || !request.url.startsWith('/oidc/auth?')) return undefined
   const ask = buildAsk(context, request)
   const refused = await way.refuseStart(ask, request.url.length)
-  // Whoever is signed in keeps no row by it. The session is looked for last, since nearly nobody is refused.
+  // A browser that is signed in keeps no row by it. The session is looked for last, since hardly any is refused.
   return refused === undefined || (await way.findSession(ask)) ? undefined : refused
 }
 

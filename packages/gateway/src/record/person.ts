@@ -10,7 +10,7 @@ export interface Person {
   profileAt: number | undefined
 }
 
-/** What WeChat said about one person through one account. */
+/** The facts that WeChat told of one person through one account. */
 export interface Sighting {
   appid: string
   openid: string
@@ -29,7 +29,7 @@ export interface Bound {
   conflict: boolean
 }
 
-/** What is known of a person at one account. */
+/** The names and facts of a person at one account. */
 export interface Identity {
   openid: string
   unionid: string | undefined

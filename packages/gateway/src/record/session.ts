@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Kept } from './kept.ts'
 
-/** Somebody signed in through one WeChat account. */
+/** A person who signed in through one WeChat account. */
 export interface Seat {
   personId: string
   openid: string
@@ -13,10 +13,10 @@ export interface Seat {
   declinedAt?: number | undefined
 }
 
-/** What one browser is signed in as: a seat for each WeChat account. */
+/** The session of one browser: a seat for each WeChat account. */
 export interface Session {
   /**
-   * What sessions of one browser have in common, two tabs' included. What clients were granted belongs to it: signing
+   * All sessions of one browser have it in common, two tabs' included. The grants of clients belong to it: signing
    * in again keeps it, signing out ends it.
    */
   family: string

@@ -61,13 +61,13 @@ interface Surroundings {
   /** How calls reach WeChat; the platform's wire, or `createWire()`, WeChat itself, unless given. */
   wire?: Wire | undefined
   store: Store
-  /** What happens to token and ticket, for logs and metrics. */
+  /** Is told the events of token and ticket, for logs and metrics. */
   onEvent?: ((event: KeeperEvent) => void) | undefined
   /** Keeps the process alive for renewals in the background: see `KeeperOptions`. */
   waitUntil?: KeeperOptions['waitUntil']
 }
 
-/** What an account by its own secret needs. */
+/** The options of an account by its own secret. */
 export interface OwnAccountOptions extends Surroundings {
   appid: string
   /** The AppSecret, or a function that is asked for it whenever it is needed. */
@@ -77,13 +77,13 @@ export interface OwnAccountOptions extends Surroundings {
   through?: undefined
 }
 
-/** What an account behind a third-party platform needs. */
+/** The options of an account behind a third-party platform. */
 export interface AccountThroughOptions extends Surroundings {
   /** The platform's word for it: `platform.authorizer(appid)`. */
   through: AccountProof
 }
 
-/** What an account needs: its own secret, or a platform that it authorized. */
+/** The options of an account: its own secret, or a platform that it authorized. */
 export type AccountOptions = OwnAccountOptions | AccountThroughOptions
 
 /**

@@ -4,7 +4,7 @@ import type { KeptRow, Store } from '../store/store.ts'
 import { isRecord } from '../wire/json.ts'
 import { isState, issueState } from './state.ts'
 
-/** Somebody is signing in: who started what, before the browser leaves for WeChat. */
+/** A sign-in that has begun: who started what, before the browser leaves for WeChat. */
 export interface Attempt {
   /** Goes into the authorize link and comes back with the callback. */
   state: string
@@ -34,7 +34,7 @@ export type AttemptRecord = AttemptPhase & {
 /** The kind under which attempts are kept. */
 export const attemptKind = 'attempt'
 
-/** What an attempt needs. */
+/** The options of an attempt. */
 export interface StartAttemptOptions {
   store: Store
   appid: string
@@ -122,7 +122,7 @@ function isAttemptRecord(value: unknown): value is AttemptRecord {
   return texts.every((text) => typeof text === 'string') && typeof startedAt === 'number'
 }
 
-/** What its phase must have beside it: a text, or nothing that matters. */
+/** The text that a phase must have beside it; the phase itself where it needs none. */
 function readEnd({ phase, outcome, failure }: Record<string, unknown>): unknown {
   if (phase === 'done') return outcome
   return phase === 'failed' ? failure : /^(?:open|taken)$/.exec(`${phase}`)?.[0]

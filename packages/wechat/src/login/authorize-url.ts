@@ -7,7 +7,7 @@ import { isState } from './state.ts'
 /** `snsapi_base`: the openid, without a question. `snsapi_userinfo`: the profile, after the visitor's consent. */
 export type AuthorizeScope = 'snsapi_base' | 'snsapi_userinfo'
 
-/** What stands in an authorize link. */
+/** The fields of an authorize link. */
 export interface AuthorizeUrlOptions {
   /** WeChat unless given. */
   origins?: Origins | undefined

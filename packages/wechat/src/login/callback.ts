@@ -13,10 +13,10 @@ import {
 import { type CheckedCode, readCheckedCode } from './checked-code.ts'
 import { isState } from './state.ts'
 
-/** What a callback brings, and what is to be done once. */
+/** A callback's query, and the step that is done once. */
 export interface CallbackOptions extends WaitTime {
   store: Store
-  /** Whose callback URL this is. */
+  /** The account whose callback URL this is. */
   appid: string
   /** From this browser's cookie; undefined when it sent none. */
   browserId: string | undefined

@@ -7,10 +7,10 @@ import type { AuthorizeScope } from './authorize-url.ts'
 import { type CheckedCode, checkCode, takeAppCode } from './checked-code.ts'
 import type { SignInAccount } from './sign-in-account.ts'
 
-/** What a visitor was asked for: of an official account, or `snsapi_login` of a website application. */
+/** The scope that a visitor was asked for: of an official account, or `snsapi_login` of a website application. */
 export type SignInScope = AuthorizeScope | 'snsapi_login'
 
-/** Who came back from WeChat. */
+/** The visitor who came back from WeChat. */
 export type Identity =
   | {
       /** Known by openid. */

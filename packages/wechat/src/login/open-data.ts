@@ -21,7 +21,7 @@ export interface SignedOpenData {
   signature: string
 }
 
-/** What was encrypted, by WeChat's names: `openId`, `nickName`, `phoneNumber` and others, with the `watermark`. */
+/** The decrypted fields, by WeChat's names: `openId`, `nickName`, `phoneNumber` and others, with the `watermark`. */
 export type OpenData = Readonly<Record<string, unknown>> & {
   readonly watermark: { readonly appid: string; readonly timestamp: number }
 }

@@ -2,7 +2,7 @@ import { type Origins, wechatOrigins } from '../wire/origins.ts'
 import { checkAppid, checkState } from './authorize-url.ts'
 import { checkRedirectUri } from './redirect-uri.ts'
 
-/** What stands in the link to WeChat's QR page for a website application. */
+/** The fields of the link to WeChat's QR page for a website application. */
 export interface QrconnectUrlOptions {
   /** WeChat unless given. */
   origins?: Origins | undefined

@@ -11,7 +11,7 @@ import { checkWire, createWire, type Wire } from '../wire/call.ts'
 import type { Origins } from '../wire/origins.ts'
 import { type AuthorizeScope, buildAuthorizeUrl, checkAppid } from './authorize-url.ts'
 
-/** What it takes to sign visitors in. How it proves itself to WeChat is its own affair. */
+/** An account as far as signing visitors in goes. How it proves itself to WeChat is its own affair. */
 export interface SignInAccount {
   appid: string
   /** Where its links lead: WeChat, or what stands for it. */
@@ -33,7 +33,7 @@ export interface SignInAccount {
   fetchProfile(grant: Pick<UserGrant, 'accessToken' | 'openid'>, lang?: Lang | undefined): Promise<Profile>
 }
 
-/** What an account that only signs people in needs. */
+/** The options of an account that only signs people in. */
 export interface SignInAccountOptions {
   /** How calls reach WeChat; `createWire()`, WeChat itself, unless given. */
   wire?: Wire | undefined
@@ -59,7 +59,7 @@ export function createSignInAccount(options: SignInAccountOptions): SignInAccoun
   }
 }
 
-/** What every account can do, however it proves itself: its links, and profiles by the visitor's own token. */
+/** The abilities of every account, however it proves itself: its links, and profiles by the visitor's own token. */
 export function buildLinks(
   wire: Wire,
   appid: string,

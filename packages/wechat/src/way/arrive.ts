@@ -49,7 +49,7 @@ export async function arrive(kit: Kit, ask: Ask, appid: string): Promise<Answer>
   const codes = ask.url.searchParams.getAll('code')
   const browserId = cookies.readBrowserId(ask)
   try {
-    // What is no code of WeChat's changes no attempt and is never sent there.
+    // A text that is no code of WeChat's changes no attempt and is never sent there.
     if (codes.length > 1 || codes.some(isUnreadable))
       return await sendRefusal(kit, ask, 'login_code_unreadable', { state, appid })
     const wait = codes[0] ? kit.limits.checkFailures(ask) : undefined

@@ -9,7 +9,7 @@ export interface Ask {
   readForm(): Promise<URLSearchParams>
   /** The address of the browser, where the host knows it: for limits. */
   address?: string | undefined
-  /** What the host's log calls this request; it stands on pages. */
+  /** The name of this request in the host's log; it stands on pages. */
   requestId?: string | undefined
 }
 

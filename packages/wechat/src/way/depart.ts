@@ -50,7 +50,7 @@ export async function depart(kit: Kit, ask: Ask, trip: Trip, passage: Passage): 
   return await leave(kit, ask, passage, await begin(kit, ask, trip, passage))
 }
 
-/** What a scope is called that was kept. */
+/** The scope that an attempt was kept with. */
 export function readScope(scope: string): SignInScope {
   return scope === 'snsapi_userinfo' || scope === 'snsapi_login' ? scope : 'snsapi_base'
 }

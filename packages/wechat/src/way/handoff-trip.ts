@@ -2,7 +2,7 @@ import type { Ask } from './ask.ts'
 import { findOwnContext, type Handoff } from './handoff.ts'
 import { type Kit, readTrip, type Trip } from './kit.ts'
 
-/** What the start of a handoff tells its end. */
+/** The facts that the start of a handoff tells its end. */
 export interface HandoffTrip extends Trip {
   /** Through which account the phone signs in. */
   appid: string
@@ -14,13 +14,13 @@ export interface HandoffTrip extends Trip {
   layout: 'code' | 'card'
 }
 
-/** What a handoff was begun for; undefined when another site on the same store did. */
+/** The trip that a handoff was begun for; undefined when another site on the same store did. */
 export function readHandoffTrip(kit: Kit, handoff: Pick<Handoff, 'context'>): HandoffTrip | undefined {
   // Only `startCode` writes one with our origin.
   return readTrip(kit, handoff) as HandoffTrip | undefined
 }
 
-/** What a handoff of this browser was begun for, for ten minutes after its end too. */
+/** The trip that a handoff of this browser was begun for, for ten minutes after its end too. */
 export async function findOwnTrip(kit: Kit, ask: Ask, handle: string): Promise<HandoffTrip | undefined> {
   const context = await findOwnContext({
     store: kit.host.store,

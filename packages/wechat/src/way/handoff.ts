@@ -18,7 +18,7 @@ export interface Handoff {
   number: string
   /** The caller's own words, from the start. */
   context: string
-  /** Who has scanned it, as the caller names people. */
+  /** The person who has scanned it, as the caller names people. */
   claimedBy: string | undefined
   /** The caller's own words, from the approval; for the computer. */
   result: string | undefined
@@ -36,7 +36,7 @@ interface HandoffRecord extends Handoff {
 /** Where a handoff lies, and by which clock. */
 export interface HandoffPlace {
   store: Store
-  /** What stands in the code, for everybody to see. It proves nothing. */
+  /** The handle in the code, for everybody to see. It proves nothing. */
   handle: string
   /** Milliseconds since 1970; `Date.now` unless given. */
   now?: (() => number) | undefined
@@ -91,7 +91,7 @@ export async function findHandoff({
   return record && !isOver(record, place) && (await isOwn(record, browserId)) ? record : undefined
 }
 
-/** What this browser began a handoff for, for ten minutes after its end too; undefined when it is another's. */
+/** The context for which this browser began a handoff, for ten minutes after its end too; undefined when it is another's. */
 export async function findOwnContext({
   browserId,
   ...place
@@ -154,7 +154,7 @@ export async function denyHandoff({
 }
 
 /**
- * What the phone approved, for the browser that started it; undefined for all others and before. The same browser gets
+ * The result that the phone approved, for the browser that started it; undefined for all others and before. The same browser gets
  * it again for a minute, since pages are loaded twice.
  */
 export async function redeemHandoff({
@@ -180,7 +180,7 @@ function readRefusal(record: HandoffRecord, by: string): HandoffRefusal | undefi
   return record.status === 'claimed' ? undefined : 'gone'
 }
 
-/** What becomes of a handoff: `lifeMs` is how long its new status lasts, and `isSame` that there is nothing to write. */
+/** The next status of a handoff: `lifeMs` is how long it lasts, and `isSame` that there is nothing to write. */
 type Step = (
   record: HandoffRecord,
 ) => { record: HandoffRecord; lifeMs?: number; isSame?: boolean } | HandoffRefusal

@@ -25,7 +25,7 @@ export interface Visit {
   language?: Language | undefined
 }
 
-/** Somebody came back from WeChat. */
+/** A visitor who came back from WeChat. */
 export interface Arrival {
   visit: Visit
   identity: Exclude<Identity, { kind: 'snapshot' }>
@@ -40,9 +40,9 @@ export interface Arrival {
   requestId: string | undefined
 }
 
-/** What the way asks of a session. */
+/** The facts that the way asks of a session. */
 export interface SessionFacts {
-  /** Whose it is, at this account: what this person owns in the store is dropped by it. */
+  /** The owner, at this account: everything that this person owns in the store is dropped by it. */
   owner: string
   /** Milliseconds since 1970. */
   signedInAt: number
@@ -57,9 +57,9 @@ export interface Sessions<Session> {
   find(id: string): Promise<Session | undefined>
   /** Begins a session, once for each attempt. What it throws ends the sign-in with a page. */
   begin(id: string, arrival: Arrival): Promise<void>
-  /** What is known of somebody at an account; undefined when this session is not of this account. */
+  /** The facts of a session at an account; undefined when this session is not of this account. */
   read(session: Session, appid: string): SessionFacts | undefined
-  /** What a phone hands over to the computer whose sign-in it approved. */
+  /** The text that a phone hands over to the computer whose sign-in it approved. */
   hand(session: Session, appid: string): string
   /** Begins a session of what a phone has handed over. */
   take(
@@ -77,7 +77,7 @@ export interface WayChannel {
   readonly appid: string
 }
 
-/** What stands on pages. */
+/** Facts that stand on pages. */
 export interface PageFacts {
   /** The name of the site or of the application that wants the sign-in. */
   site: string
@@ -89,7 +89,7 @@ export interface PageFacts {
   formOrigins?: readonly string[] | undefined
 }
 
-/** What happened on the way: for logs, metrics and the audit. No secret, code or token is in it. */
+/** An event on the way: for logs, metrics and the audit. No secret, code or token is in it. */
 export type WayEvent =
   | {
       kind: 'failed'
@@ -114,7 +114,7 @@ export interface Host<Session> {
     callback: string
     /** The page that says why the profile is wanted: a state follows. */
     profile: string
-    /** What a phone opens: a handle follows. */
+    /** The page that a phone opens: a handle follows. */
     handoff: string
     /** Where a computer waits: a handle follows. */
     desktop: string
@@ -148,7 +148,7 @@ export interface Host<Session> {
   findStart?(visit: Visit): Promise<string | undefined>
   /** Words of the host in place of the way's own. */
   words?: Readonly<Record<Language, Partial<Record<PageCode, PageText>>>> | undefined
-  /** What an operator can do about a failure, in development. */
+  /** The cure of a failure for an operator, in development. */
   explain?(error: WeChatError, language: Language): string | undefined
   /** Waits for so long, where the host can hold a request open: up to 25 s. The page asks every 1.5 s unless given. */
   wait?: ((ms: number) => Promise<void>) | undefined

@@ -6,7 +6,7 @@ import type { WayCookies } from './cookie.ts'
 import type { Host, Visit } from './host.ts'
 import type { Limits } from './limit.ts'
 
-/** What every step of the way works with; made once by `createWay`. */
+/** The parts that every step of the way works with; made once by `createWay`. */
 export interface Kit {
   host: Host<unknown>
   cookies: WayCookies
@@ -34,10 +34,10 @@ export function createTrip({ host }: Kit, visit: Visit, { restarts = 0, declined
   return { visit, restarts, declined, origin: host.origin }
 }
 
-/** What an attempt or a handoff was begun for; undefined when another site did. */
+/** The trip that an attempt or a handoff was begun for; undefined when another site did. */
 export function readTrip({ host }: Kit, { context }: Pick<Attempt, 'context'>): Trip | undefined {
   const trip = parseJson(context)
-  // What we wrote ourselves has our shape; another site's or version's does not have our origin.
+  // A trip that we wrote has our shape; another site's or version's does not have our origin.
   return isRecord(trip) && trip.origin === host.origin ? (trip as unknown as Trip) : undefined
 }
 
@@ -54,7 +54,7 @@ export function buildSessionId(browserId: string, what: string): Promise<string>
   return digestText('SHA-256', `session ${what} ${browserId}`)
 }
 
-/** What stands for this browser in the store: the same for all of its tabs, and nothing that could be its cookie. */
+/** The name of this browser in the store: the same for all of its tabs, and nothing that could be its cookie. */
 export function buildBrowserName(browserId: string): Promise<string> {
   return digestText('SHA-256', `browser ${browserId}`)
 }

@@ -43,10 +43,10 @@ const tones: Partial<Record<PageCode, Tone>> = {
 // The next step of the visitor is somewhere else, or there is no visitor.
 const withoutWayBack: ReadonlySet<string> = new Set(['login_place', 'login_plain', 'login_snapshot'])
 
-/** What a page of the sign-in has beside its text. */
+/** The parts of a page of the sign-in beside its text. */
 export interface PageParts {
   visit?: Visit | undefined
-  /** What can be done: forms and links. */
+  /** The next steps: forms and links. */
   actions?: Html | undefined
   error?: unknown
   status?: number | undefined
@@ -137,7 +137,7 @@ ${cure === undefined ? undefined : html`<dt>${word.operator}</dt><dd>${cure}</dd
 </dl>`
 }
 
-/** What was thrown, as a page: WeChat's trouble, ours with none of its details. */
+/** An error as a page: WeChat's trouble, ours with none of its details. */
 export function sendErrorPage(kit: Kit, ask: Ask, error: unknown, parts: PageParts = {}): Promise<Answer> {
   return sendLoginPage(kit, ask, readPageCode(error), { ...parts, error })
 }

@@ -2,7 +2,7 @@ import type { Language } from './language.ts'
 import { enTexts } from './page-text-en.ts'
 import { zhTexts } from './page-text-zh.ts'
 
-/** What a page of the sign-in is about. The code stands on the page and in events. */
+/** The codes of pages of the sign-in. They stand on the page and in events. */
 export type PageCode =
   | 'login_profile'
   | 'login_place'
@@ -35,12 +35,12 @@ export type PageCode =
   | 'handoff_gone'
   | 'handoff_claimed'
 
-/** What stands on a page. */
+/** The words of a page, in one language: what happened, and what whoever reads it can do. */
 export interface PageText {
   title: string
-  /** What happened, and what the visitor can do. */
+  /** The event, and what the visitor can do. */
   visitor: string
-  /** What the site's owner can do; left out where there is nothing to do. */
+  /** The cure for the site's owner; left out where there is nothing to do. */
   operator?: string | undefined
 }
 

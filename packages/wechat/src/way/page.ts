@@ -19,7 +19,7 @@ export interface Page {
   languagePath?: string | undefined
   /** Shows pictures of other origins. */
   showsPicture?: boolean | undefined
-  /** What runs on the page; only where somebody waits. */
+  /** The script of the page; only where somebody waits. */
   script?: string | undefined
   /** Seconds until the page loads itself again where no script runs. */
   reloadSeconds?: number | undefined

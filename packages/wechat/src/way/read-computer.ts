@@ -1,4 +1,4 @@
-/** What a person would call this browser: `Chrome, Windows`. Only for show: anybody can send any header. */
+/** The name that a person would give this browser: `Chrome, Windows`. Only for show: anybody can send any header. */
 export function readComputer(userAgent: string | undefined): string {
   const agent = userAgent ?? ''
   const find = (names: readonly (readonly [RegExp, string])[]) =>

@@ -28,7 +28,7 @@ export interface OwnAgain {
 }
 
 /**
- * What a button begins again: this browser's attempt of that state; else the one it began last; else the start of
+ * A button begins one of these again: this browser's attempt of that state; else the one it began last; else the start of
  * whoever the state belongs to, of which nothing but that is taken over: it may be somebody else's.
  */
 export async function findAgain(

@@ -64,7 +64,7 @@ async function beginHandoffAgain(kit: Kit, ask: Ask, handle: string, byItself: b
   if (trip === undefined) return await sendLoginPage(kit, ask, 'handoff_gone')
   const restarts = byItself ? trip.restarts + 1 : 0
   if (restarts <= mostRenewals) return await startTrip(kit, ask, createTrip(kit, trip.visit, { restarts }))
-  // Nobody has come so far: another code is worth a click.
+  // No phone has come so far: another code is worth a click.
   const actions = buildStartForm(kit, { handle }, findLanguage(kit, ask, trip.visit))
   return await sendLoginPage(kit, ask, 'handoff_gone', { visit: trip.visit, actions })
 }

@@ -7,7 +7,7 @@ import type { Place } from './place.ts'
 export type ChannelName = 'wechat' | 'website' | 'handoff' | 'mini-program'
 
 /**
- * What a browser gets: WeChat's authorization, WeChat's QR page, a page with a code of ours, a card with a link to open
+ * A browser gets one of these: WeChat's authorization, WeChat's QR page, a page with a code of ours, a card with a link to open
  * in WeChat, or a page that says where the sign-in works: at a computer, in the mini program, in a browser.
  */
 export type Step = 'authorize' | 'qr' | 'code' | 'card' | 'computer' | 'mini-program' | 'plain'
@@ -29,7 +29,7 @@ export const routes: Readonly<Record<Place, Readonly<Record<ChannelName, Step>>>
   crawler: { wechat: 'plain', handoff: 'plain', website: 'plain', 'mini-program': 'plain' },
 }
 
-// What signs in at once comes before what sends the visitor elsewhere; among equals the host's order counts.
+// A step that signs in at once comes before one that sends the visitor elsewhere; among equals the host's order counts.
 const ranks: Readonly<Record<Step, number>> = {
   authorize: 0,
   qr: 0,

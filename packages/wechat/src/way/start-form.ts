@@ -3,7 +3,7 @@ import type { Kit } from './kit.ts'
 import type { Language } from './language.ts'
 import { wordTexts } from './page-text.ts'
 
-/** What a form of a page names: an attempt or a handoff, of which the rest is read. */
+/** A form of a page names an attempt or a handoff, of which the rest is read. */
 export type FormFields = Readonly<{ attempt?: string | undefined; handle?: string | undefined }>
 
 /** The form that begins again. `without` adds one that goes on without a profile. */

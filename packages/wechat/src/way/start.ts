@@ -10,7 +10,7 @@ import { locate } from './pretend-phone.ts'
 import { readComputer } from './read-computer.ts'
 import { chooseRoute, type Step } from './route.ts'
 
-/** What keeps something; the others are pages with words alone. */
+/** The steps that keep something; the others are pages with words alone. */
 const keeping: ReadonlySet<Step> = new Set(['authorize', 'qr', 'code', 'card'])
 
 /** Sends a browser on the way that fits the place where it runs. */

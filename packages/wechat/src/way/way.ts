@@ -34,7 +34,7 @@ export interface Way<Session> {
   askProfile(ask: Ask, visit: Visit, appid: string): Promise<Answer>
   /** Answers the way's own pages: forms, callbacks, handoffs. Undefined for every other address. */
   answer(ask: Ask): Promise<Answer | undefined>
-  /** Who is signed in in this browser, and under which id. */
+  /** The session of this browser, and its id. */
   findSession(ask: Pick<Ask, 'header'>): Promise<{ id: string; session: Session } | undefined>
   /** The cookie that takes the session out of the browser; the host ends the session itself. */
   clearSession(): string
@@ -50,7 +50,7 @@ export interface Way<Session> {
   refuseStart(ask: Ask, bytes: number): Promise<Answer | undefined>
   /** Counts what the host keeps beside the attempt of a browser that brought no cookie of the way. */
   countRow(ask: Pick<Ask, 'header'>, bytes: number): void
-  /** What was thrown, as a page: WeChat's trouble and the store's with what can be done, ours without details. */
+  /** An error as a page: WeChat's trouble and the store's with what can be done, ours without details. */
   showError(ask: Ask, error: unknown): Promise<Answer>
 }
 

@@ -4,7 +4,7 @@ import { buildMessageRequest } from './node-message-handler.ts'
 import { buildBody, buildRequest, buildUrl, type NodeRequest } from './node-request.ts'
 import type { ProfileVisitor, Visitor } from './visitor.ts'
 
-/** What is used of a context of Koa, or of Egg, which is made of it. */
+/** The parts of a context of Koa that are used, or of Egg, which is made of it. */
 export interface KoaContext {
   req: NodeRequest
   /** Where a body parser leaves what it has read, as `body`. */
@@ -22,7 +22,7 @@ export interface KoaLogin {
   /** The visitor; undefined when they have been sent to WeChat: the context holds the answer then, so return. */
   guard(context: KoaContext, options: { profile: true }): Promise<ProfileVisitor | undefined>
   guard(context: KoaContext, options?: GuardOptions): Promise<Visitor | undefined>
-  /** Who is signed in; undefined when nobody is. */
+  /** The person who is signed in; undefined when nobody is. */
   visitor(context: KoaContext): Promise<Visitor | undefined>
 }
 

@@ -4,7 +4,7 @@ import type { Arrival, Host } from '../way/host.ts'
 import type { Channel } from './channel.ts'
 import { buildOwner, createVisitors, type KeptVisitor, type NewVisitor, type Visitors } from './visitor.ts'
 
-/** What the host of one site is made of. */
+/** The parts of the host of one site. */
 export interface LoginHostOptions {
   store: Store
   /** Of the site, without a slash at the end. */

@@ -13,7 +13,7 @@ import { readReturnPath } from './return-path.ts'
 import type { KeptVisitor, ProfileVisitor, Visitor, Visitors } from './visitor.ts'
 import { buildAsk, buildResponse } from './web-ask.ts'
 
-/** What a sign-in needs. */
+/** The options of a sign-in. */
 export interface LoginOptions {
   /** Keeps attempts and sessions: shared by all processes of the site. The memory store is for one process. */
   store: Store
@@ -41,7 +41,7 @@ export interface LoginOptions {
   onError?: ((error: WeChatError | Error) => void) | undefined
 }
 
-/** What a guard wants of a visitor. */
+/** The wishes of a guard. */
 export interface GuardOptions {
   /** Nickname and picture: not at all unless given, `true` always, `'optional'` unless the visitor says "not now". */
   profile?: boolean | 'optional' | undefined
@@ -63,7 +63,7 @@ export interface Login {
    */
   guard(request: Request, options: { profile: true }): Promise<ProfileVisitor | Response>
   guard(request: Request, options?: GuardOptions): Promise<Visitor | Response>
-  /** Who is signed in; undefined when nobody is. Sends nobody anywhere. The headers are enough, where there is no request. */
+  /** The person who is signed in; undefined when nobody is. Sends nobody anywhere. The headers are enough, where there is no request. */
   visitor(request: Pick<Request, 'headers'>): Promise<Visitor | undefined>
   /** Ends all sessions of a person and forgets their profile: for `user_authorization_revoke` and the like. */
   forget(person: { appid: string; openid: string }): Promise<void>
@@ -108,7 +108,7 @@ export function createLogin(options: LoginOptions): Login {
   }
 }
 
-/** What one sign-in works with; made once. */
+/** The parts that one sign-in works with; made once. */
 interface Site {
   origin: string
   path: string
@@ -131,7 +131,7 @@ function openSite(options: LoginOptions): Site {
   checkChannels(channels)
   checkStore(store)
   const { origin, host: name } = url
-  // What WeChat would refuse for every visitor is refused before the first one comes.
+  // A redirect URI that WeChat would refuse for every visitor is refused before the first one comes.
   for (const { appid, account } of channels)
     checkRedirectUri(`${origin}${path}/callback/${appid}`, account.origins)
   const { site = name, onSignIn } = options

@@ -10,9 +10,9 @@ import type { Store } from '../store/store.ts'
 import { actOnce } from './once.ts'
 import { readBody } from './read-body.ts'
 
-/** What a message URL needs. */
+/** The options of a message URL. */
 export interface MessageHandlerOptions extends WaitTime {
-  /** What the console says about this URL; of a platform its own, for messages of its customers as well. */
+  /** The console's values for this URL; of a platform its own, for messages of its customers as well. */
   keys: MessageKeys
   /** Remembers for two hours what was acted on, for all processes of the site together. */
   store: Store
@@ -35,7 +35,7 @@ export interface MessageHandlerOptions extends WaitTime {
   onError?: ((error: WeChatError | Error) => void) | undefined
 }
 
-/** What is done with a message: it gives a reply for the person, or nothing. */
+/** A handler of messages: it gives a reply for the person, or nothing. */
 export type MessageAction =
   | ((message: WeChatMessage, received: ReceivedMessage) => Promise<Reply | undefined> | Reply | undefined)
   | ((message: WeChatMessage, received: ReceivedMessage) => Promise<void> | void)

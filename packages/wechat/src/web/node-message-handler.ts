@@ -27,7 +27,7 @@ const anyOrigin = 'http://localhost'
 export function createNodeMessageHandler(handler: MessageHandler): NodeMessageHandler {
   return async (request, response) => {
     const answer = await handler(buildMessageRequest(request))
-    // What was not read is not to be read later either: the connection ends with the answer.
+    // A body that was not read is not to be read later either: the connection ends with the answer.
     if (answer.status === 413 && request.httpVersionMajor === 1) response.setHeader('connection', 'close')
     await sendResponse(answer, response)
   }

@@ -1,13 +1,13 @@
 import { buildBodyUsedError } from './read-body.ts'
 
-/** What is read of a request of Node.js: `IncomingMessage`, and what Express makes of it. */
+/** The parts of a request of Node.js that are read: of `IncomingMessage`, and of what Express makes of it. */
 export interface NodeRequest extends AsyncIterable<Uint8Array> {
   method?: string | undefined
   url?: string | undefined
   /** The whole path, where a router has cut it off `url`. */
   originalUrl?: string | undefined
   headers: Readonly<Record<string, string | string[] | undefined>>
-  /** What a body parser made of a body that it has read already. */
+  /** The value that a body parser made of a body that it has read already. */
   body?: unknown
   /** Whether somebody has begun to read it. */
   readableDidRead?: boolean | undefined
@@ -16,7 +16,7 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
   iterator?(options: { destroyOnReturn: boolean }): AsyncIterator<unknown>
 }
 
-/** What is written of an answer of Node.js: `ServerResponse`. */
+/** The parts of an answer of Node.js that are written: of `ServerResponse`. */
 export interface NodeResponse {
   statusCode: number
   setHeader(name: string, value: string | string[]): unknown

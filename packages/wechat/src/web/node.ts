@@ -23,7 +23,7 @@ export interface NodeLogin {
     options: { profile: true },
   ): Promise<ProfileVisitor | undefined>
   guard(request: NodeRequest, response: NodeResponse, options?: GuardOptions): Promise<Visitor | undefined>
-  /** Who is signed in; undefined when nobody is. */
+  /** The person who is signed in; undefined when nobody is. */
   visitor(request: NodeRequest): Promise<Visitor | undefined>
 }
 

@@ -4,7 +4,7 @@ import { changeRow } from '../store/change-row.ts'
 import type { Store } from '../store/store.ts'
 import { parseJson } from '../wire/json.ts'
 
-/** Somebody who is signed in, known by openid. */
+/** A person who is signed in, known by openid. */
 export interface BaseVisitor {
   kind: 'base'
   /** Through which account they signed in. */
@@ -15,11 +15,11 @@ export interface BaseVisitor {
   signedInAt: number
   /** When the session ends, in milliseconds since 1970. */
   expiresAt: number
-  /** What `onSignIn` returned: the id of your own user; undefined when it returned nothing. */
+  /** The id of your own user, which `onSignIn` returned; undefined when it returned nothing. */
   user: string | undefined
 }
 
-/** Somebody who is signed in and has let us see their profile, now or within the last 30 days. */
+/** A person who is signed in and has let us see their profile, now or within the last 30 days. */
 export interface ProfileVisitor extends Omit<BaseVisitor, 'kind'> {
   kind: 'profile'
   /** May be empty or the stand-in 微信用户; never a key. */
@@ -28,10 +28,10 @@ export interface ProfileVisitor extends Omit<BaseVisitor, 'kind'> {
   picture: string | undefined
 }
 
-/** Somebody who is signed in. */
+/** A person who is signed in. */
 export type Visitor = BaseVisitor | ProfileVisitor
 
-/** Who is signed in here. */
+/** The person who is signed in here. */
 export interface Visitors {
   /** Begins a session under this id; a profile that was shown before is known again. */
   open(sessionId: string, visitor: NewVisitor): Promise<void>
@@ -46,7 +46,7 @@ export interface Visitors {
   forget(person: { appid: string; openid: string }): Promise<void>
 }
 
-/** Somebody who has come back from WeChat, and what `onSignIn` says who it is. */
+/** A visitor who has come back from WeChat, and what `onSignIn` says who it is. */
 export interface NewVisitor {
   identity: Exclude<Identity, { kind: 'snapshot' }>
   user: string | undefined
