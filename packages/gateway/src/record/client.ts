@@ -99,7 +99,10 @@ function readClient(row: ClientRow, seal: Seal): Client {
   return {
     id: row.id,
     name: row.name,
-    secret: row.secret === null ? undefined : seal.open(row.secret, `clients/${row.id}/secret`),
+    // Opened where it is asked for: most steps of a sign-in read a client and none of its secret.
+    get secret() {
+      return row.secret === null ? undefined : seal.open(row.secret, `clients/${row.id}/secret`)
+    },
     redirectUris: readTexts(row.redirect_uris),
     returnUrls: readTexts(row.return_urls),
     appids: readTexts(row.appids),
