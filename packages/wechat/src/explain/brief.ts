@@ -1,7 +1,7 @@
 import type { ErrcodeKind } from '../error.ts'
 import type { Language, Prose } from './prose.ts'
 
-/** What is to be said, in one language: a sentence, or several of them. */
+/** The words in one language: a sentence, or several of them. */
 type Said = readonly [meaning: string, causes: string | readonly string[], cures: string | readonly string[]]
 
 /** A code that stands in no table of the wire: a number outside of it, a text, or one of wxgate's own. */

@@ -33,7 +33,7 @@ export interface CatalogueEntry {
   code: number | string | undefined
   /** WeChat's own words; empty for a code of wxgate, and for a number whose words were never recorded. */
   words: string
-  /** Who has to act. */
+  /** The party that has to act. */
   kind: ErrcodeKind
   prose: Readonly<Record<Language, Prose>>
 }

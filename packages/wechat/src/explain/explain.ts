@@ -12,15 +12,15 @@ export { type CatalogueEntry, type CatalogueFamily, catalogue } from './catalogu
 export type { Language, Prose } from './prose.ts'
 export type { TokenCase } from './token-case.ts'
 
-/** What is said of a code in one language. */
+/** The explanation of a code in one language. */
 export interface ExplanationText extends Prose {
-  /** Who has to act, and whether repeating helps; one sentence. */
+  /** One sentence: the party that has to act, and whether repeating helps. */
   who: string
-  /** What this very line shows besides its code; empty for a code alone. */
+  /** The facts that this very line shows besides its code; empty for a code alone. */
   found: readonly string[]
 }
 
-/** What a code, a line of a log or a page's text means. */
+/** The meaning of a code, a line of a log or a page's text. */
 export interface Explanation {
   /** WeChat's number, or the literal code of wxgate; undefined for a text that carries neither. */
   code: number | string | undefined

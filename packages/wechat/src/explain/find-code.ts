@@ -31,7 +31,7 @@ const named = new RegExp(
 // `code` and `ret` name exit codes, too: only numbers of WeChat's size count.
 const weaklyNamed =
   /(?<![a-z_])(?:code|ret|errno)(?:\\{0,3}["'])?[ \t]{0,8}(?:[:=：＝]|=>)[ \t]{0,8}(?:\\{0,3}["'])?(-\d{3,5}|\d{5,7})(?![\d.])/gi
-// What follows a colon is a port or a field, unless the word in front of it speaks of an error or is Chinese.
+// A number behind a colon is a port or a field, unless the word in front of it speaks of an error or is Chinese.
 const bare = /(?:(?<![\w.:-])|(?<=[\u4e00-\u9fff]:|error:))-?\d{5,7}(?![\w-]|\.\d)/gi
 const codesAlone = /^-?\d{1,8}(?:[\s,，、;；]{1,8}-?\d{1,8}){0,31}$/
 const ownCode = /(?<![a-z0-9_])[a-z]{2,12}(?:_[a-z]{2,16}){1,4}(?![a-z0-9_])/g
@@ -46,7 +46,7 @@ const products: readonly (readonly [RegExp, string])[] = [
 const wrappers: ReadonlySet<unknown> = new Set(['wire_errcode', 'login_wechat_failed'])
 const mostFindings = 20
 
-/** What a text speaks of: named numbers, else numbers by themselves; wxgate's own codes; else WeChat's words. */
+/** The codes that a text speaks of: named numbers, else numbers by themselves; wxgate's own codes; else WeChat's words. */
 export function findCodes(text: string): Found {
   const trimmed = text.trim()
   if (codesAlone.test(trimmed.slice(0, 400)) && trimmed.length <= 400)

@@ -1,7 +1,7 @@
 import type { ErrcodeKind } from '../error.ts'
 import type { Language } from './prose.ts'
 
-/** Who has to act, and whether repeating the call helps. */
+/** The party that has to act, and whether repeating the call helps. */
 export const kindProse: Readonly<Record<ErrcodeKind, Readonly<Record<Language, string>>>> = {
   ok: { en: 'Nobody: it was no error.', zh: '没有人：这不是错误。' },
   refreshAppToken: {

@@ -1,13 +1,13 @@
 /** A language that the catalogue is written in. */
 export type Language = 'en' | 'zh'
 
-/** What is to be said of one code, in one language. */
+/** The words about one code, in one language. */
 export interface Prose {
   /** One sentence. */
   meaning: string
   /** The likeliest first. */
   causes: readonly string[]
-  /** What to do, in this order. */
+  /** The steps to take, in this order. */
   cures: readonly string[]
 }
 

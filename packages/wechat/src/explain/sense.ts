@@ -2,7 +2,7 @@ import type { Brief } from './brief.ts'
 import { places } from './place.ts'
 import type { TokenCase } from './token-case.ts'
 
-/** What a line shows besides its code. */
+/** The facts that a line shows besides its code. */
 export interface Shown {
   text: string
   path: string | undefined

@@ -1,7 +1,7 @@
 import type { BriefTable } from '../brief.ts'
 import { places } from '../place.ts'
 
-/** What the JS-SDK says in a page, by number or by text. Source: appendix 5 of WeChat's page on the JS-SDK. */
+/** The JS-SDK's answers in a page, by number or by text. Source: appendix 5 of WeChat's page on the JS-SDK. */
 export const jsSdk: BriefTable = {
   63002: {
     words: 'invalid signature',

@@ -7,7 +7,7 @@ const body = {
 }
 
 /**
- * What is said while a push URL is saved, and the numbers of WeChat's sample code for pushes, which SDKs of every
+ * The texts that are shown while a push URL is saved, and the numbers of WeChat's sample code for pushes, which SDKs of every
  * language repeat. Source: WeChat's page on encrypted messages, with its sample code; the console's texts as reported.
  */
 export const push: BriefTable = {
